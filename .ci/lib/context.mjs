@@ -1,0 +1,57 @@
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { run } from '../../bootstrap/children.mjs';
+import { ROOT } from '../../bootstrap/paths.mjs';
+
+/**
+ * What the parts share: a temporary folder, programs run with the repository's
+ * toolchain, and things to end when all is done.
+ */
+export function createContext() {
+  const toEnd = [];
+  const shared = new Map();
+  const context = {
+    folder: mkdtempSync(path.join(os.tmpdir(), 'o8-ci-')),
+    toolchain: undefined,
+
+    /** Runs a program of the repository; fails unless it ends with 0. */
+    async run(program, args, options = {}) {
+      const { env, ...rest } = options;
+      const code = await run(program, args, {
+        cwd: ROOT,
+        ...rest,
+        env: { ...context.toolchain.env, ...env },
+      });
+      if (code !== 0) {
+        throw new Error(`"${[program, ...args].join(' ')}" ended with ${code}`);
+      }
+    },
+
+    /** Runs Yarn, which knows the programs of all packages. */
+    yarn(args, options) {
+      const { node, yarn } = context.toolchain;
+      return context.run(node, [yarn, ...args], options);
+    },
+
+    /** Makes something once for all parts that need it. */
+    share(name, make) {
+      if (!shared.has(name)) {
+        shared.set(name, make());
+      }
+      return shared.get(name);
+    },
+
+    /** Ends something after the last part. */
+    onEnd(end) {
+      toEnd.push(end);
+    },
+
+    async end() {
+      for (const end of toEnd.reverse()) {
+        await end();
+      }
+    },
+  };
+  return context;
+}

@@ -1,0 +1,36 @@
+const LIMIT_MS = 120_000;
+
+/** Signs in as a guest and waits for the card on the example of create-app. */
+export async function seeCard({ app, executable }) {
+  // Not at the top: in a fresh clone nothing is installed when this file is loaded.
+  const { chromium } = await import('@playwright/test');
+  const browser = await chromium.launch({
+    executablePath: executable,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  try {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(LIMIT_MS);
+    const errors = [];
+    page.on('pageerror', error => errors.push(error.message));
+
+    await page.goto(`${app}/catalog/default/component/example-website`);
+    await page.getByRole('button', { name: 'Enter' }).click();
+    await page.getByText('Clusters behind this page').waitFor();
+    await page.getByText('2 clusters, none read yet').waitFor();
+    if (errors.length) {
+      throw new Error(`The page has errors:\n${errors.join('\n')}`);
+    }
+    console.log('The card renders.');
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,220 @@
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { start } from '../../bootstrap/children.mjs';
+import { ROOT } from '../../bootstrap/paths.mjs';
+import { freePort } from './freePort.mjs';
+import { seeCard } from './seeCard.mjs';
+import { stop } from './stop.mjs';
+import { waitForUrl } from './waitFor.mjs';
+
+const CREATE_APP = '@backstage/create-app@0.9.2';
+const READY_LIMIT_MS = 300_000;
+const FRONTEND = '@orchestr8/backstage-plugin-o8';
+const BACKEND = '@orchestr8/backstage-plugin-o8-backend';
+
+/**
+ * Creates an app as a stranger would, installs the published packages as the docs
+ * say, starts it and looks at the card.
+ */
+export async function tryInStrangersApp(context, options) {
+  const { system, registry, packages, executable } = options;
+  const folder = path.join(context.folder, `stranger-${system}`);
+  createApp(context, folder, system);
+  install(folder, { system, registry, packages });
+
+  await context.yarn(['install'], { cwd: folder, env: { CI: '' } });
+  requireInstalled(folder, packages);
+  await context.yarn(['backstage-cli', 'config:check', '--strict'], {
+    cwd: folder,
+    env: { GITHUB_TOKEN: 'none' },
+  });
+  await context.yarn(['tsc'], { cwd: folder });
+  await useApp(context, folder, executable);
+}
+
+function createApp(context, folder, system) {
+  mkdirSync(path.dirname(folder), { recursive: true });
+  const { status, stdout, stderr } = spawnSync(
+    'npm',
+    [
+      'exec',
+      '--yes',
+      `--package=${CREATE_APP}`,
+      '--',
+      'backstage-create-app',
+      '--skip-install',
+      '--path',
+      folder,
+      ...(system === 'legacy' ? ['--legacy'] : []),
+    ],
+    {
+      cwd: context.folder,
+      env: context.toolchain.env,
+      encoding: 'utf8',
+      // The answer to its one question, the name of the app.
+      input: 'stranger\n',
+    },
+  );
+  if (status !== 0) {
+    throw new Error(`create-app ended with ${status}\n${stdout}\n${stderr}`);
+  }
+}
+
+/** What docs/how-to/install.md tells people to do. */
+function install(folder, { system, registry, packages }) {
+  const at = name => path.join(folder, name);
+  edit(at('package.json'), text => {
+    const manifest = JSON.parse(text);
+    Object.assign(manifest.resolutions, readResolutionsFromDocs());
+    return JSON.stringify(manifest, null, 2);
+  });
+  addDependency(at('packages/app/package.json'), FRONTEND, packages);
+  addDependency(at('packages/backend/package.json'), BACKEND, packages);
+  edit(at('packages/backend/src/index.ts'), text =>
+    replace(
+      text,
+      'backend.start();',
+      `backend.add(import('${BACKEND}'));\n\nbackend.start();`,
+    ),
+  );
+  if (system === 'legacy') {
+    edit(
+      at('packages/app/src/components/catalog/EntityPage.tsx'),
+      addLegacyCard,
+    );
+  }
+  edit(at('examples/entities.yaml'), text =>
+    replace(
+      text,
+      '  name: example-website\n',
+      '  name: example-website\n  annotations:\n    orchestr8.io/module: example-website\n',
+    ),
+  );
+  appendFileSync(
+    at('app-config.yaml'),
+    `
+o8:
+  clusters:
+    - { name: eu-1, type: kubernetes, url: https://eu-1.example.com }
+    - { name: us-1, type: kubernetes, url: https://us-1.example.com }
+`,
+  );
+  appendFileSync(
+    at('.yarnrc.yml'),
+    `
+enableScripts: false
+npmRegistryServer: ${registry.url}
+unsafeHttpWhitelist: [localhost]
+npmMinimalAgeGate: 0
+`,
+  );
+  edit(at('.yarnrc.yml'), text =>
+    text.replace(/^npmMinimalAgeGate: 3d\n/m, ''),
+  );
+}
+
+function readResolutionsFromDocs() {
+  const text = readFileSync(path.join(ROOT, 'docs/how-to/install.md'), 'utf8');
+  const [, json] = /```json\n(\{\s*"resolutions"[^`]*)```/.exec(text) ?? [];
+  if (!json) {
+    throw new Error('docs/how-to/install.md names no resolutions');
+  }
+  return JSON.parse(json).resolutions;
+}
+
+function addDependency(file, name, packages) {
+  edit(file, text => {
+    const manifest = JSON.parse(text);
+    manifest.dependencies[name] = packages[name];
+    if (manifest.dependencies['better-sqlite3']) {
+      manifest.dependencies['better-sqlite3'] = '^13.0.0';
+    }
+    return JSON.stringify(manifest, null, 2);
+  });
+}
+
+function addLegacyCard(text) {
+  const withImport = `import { EntityO8SourcesCard, isModule } from '${FRONTEND}/legacy';\n${text}`;
+  return replace(
+    withImport,
+    '    <Grid item md={4} xs={12}>\n      <EntityLinksCard />',
+    `    <EntitySwitch>
+      <EntitySwitch.Case if={isModule}>
+        <Grid item md={6} xs={12}>
+          <EntityO8SourcesCard />
+        </Grid>
+      </EntitySwitch.Case>
+    </EntitySwitch>
+
+    <Grid item md={4} xs={12}>
+      <EntityLinksCard />`,
+  );
+}
+
+function edit(file, change) {
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
+}
+
+function replace(text, before, after) {
+  if (!text.includes(before)) {
+    throw new Error(
+      `create-app has changed: there is no ${JSON.stringify(before)}`,
+    );
+  }
+  return text.replace(before, () => after);
+}
+
+// The packages must come from the registry: a link to the checkout would prove nothing.
+function requireInstalled(folder, packages) {
+  for (const [name, version] of Object.entries(packages)) {
+    const file = path.join(folder, 'node_modules', name, 'package.json');
+    const manifest = JSON.parse(readFileSync(file, 'utf8'));
+    if (manifest.version !== version || !/dist/.test(manifest.main)) {
+      throw new Error(`${name} was not installed as it was published`);
+    }
+  }
+}
+
+async function useApp(context, folder, executable) {
+  const [appPort, backendPort] = [await freePort(), await freePort()];
+  const app = `http://localhost:${appPort}`;
+  const backend = `http://localhost:${backendPort}`;
+  const config = {
+    app_baseUrl: app,
+    backend_baseUrl: backend,
+    backend_listen_port: backendPort,
+    backend_cors_origin: app,
+  };
+  const env = Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      `APP_CONFIG_${key}`,
+      JSON.stringify(value),
+    ]),
+  );
+  const { node, yarn } = context.toolchain;
+  const child = start(node, [yarn, 'start'], {
+    cwd: folder,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...context.toolchain.env,
+      ...env,
+      BROWSER: 'none',
+      GITHUB_TOKEN: 'none',
+      LOG_LEVEL: 'warn',
+    },
+  });
+  try {
+    const options = { child, limitMs: READY_LIMIT_MS };
+    await waitForUrl(`${backend}/.backstage/health/v1/readiness`, options);
+    await waitForUrl(app, options);
+    await seeCard({ app, executable });
+  } finally {
+    await stop(child);
+  }
+}

@@ -1,0 +1,116 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { start } from '../../bootstrap/children.mjs';
+import { LOGS, ROOT } from '../../bootstrap/paths.mjs';
+import { buildPackages } from '../lib/buildPackages.mjs';
+import { requireChromium } from '../lib/chromium.mjs';
+import { freePort } from '../lib/freePort.mjs';
+import { requirePostgres } from '../lib/postgres.mjs';
+import { waitForUrl } from '../lib/waitFor.mjs';
+import { stop } from '../lib/stop.mjs';
+
+const READY_LIMIT_MS = 180_000;
+
+// What an operator would write for a portal that guests may look at.
+const CONFIG = `
+auth:
+  providers:
+    guest:
+      dangerouslyAllowOutsideDevelopment: true
+      userEntityRef: user:default/guest
+catalog:
+  locations:
+    - { type: file, target: ./examples/org.yaml, rules: [{ allow: [User, Group] }] }
+    - { type: file, target: ./examples/systems.yaml }
+    - { type: file, target: ./examples/components/*.yaml }
+o8:
+  clusters:
+    - { name: hub, type: kubernetes, url: https://hub.example.com }
+    - { name: eu-1, type: kubernetes, url: https://eu-1.example.com }
+    - { name: us-1, type: kubernetes, url: https://us-1.example.com }
+    - { name: stage-1, type: kubernetes, url: https://stage-1.example.com }
+`;
+
+/**
+ * The built portal as its image contains it (the bundle, its production
+ * dependencies), on PostgreSQL, in a real browser.
+ */
+export async function portal(context) {
+  const executable = await requireChromium(context);
+  const { portalEnv } = await requirePostgres(context);
+  await buildPackages(context);
+  const folder = await unpackBundle(context);
+
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const configs = ['app-config.yaml', 'app-config.production.yaml', 'ci.yaml'];
+  const backend = start(
+    context.toolchain.node,
+    ['packages/backend', ...configs.flatMap(file => ['--config', file])],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...context.toolchain.env,
+        ...portalEnv,
+        NODE_ENV: 'production',
+        LOG_LEVEL: 'warn',
+        O8_BASE_URL: url,
+        O8_BACKEND_PORT: String(port),
+      },
+    },
+  );
+  try {
+    const readiness = `${url}/.backstage/health/v1/readiness`;
+    await waitForUrl(readiness, { child: backend, limitMs: READY_LIMIT_MS });
+    await context.yarn(['test:e2e'], {
+      env: { O8_E2E_URL: url, O8_CHROMIUM: executable },
+    });
+  } finally {
+    await stop(backend);
+  }
+  return readTotals();
+}
+
+async function unpackBundle(context) {
+  const folder = path.join(context.folder, 'portal');
+  mkdirSync(folder);
+  const dist = path.join(ROOT, 'packages/backend/dist');
+  for (const file of [
+    'package.json',
+    'yarn.lock',
+    '.yarnrc.yml',
+    'backstage.json',
+    'app-config.yaml',
+    'app-config.production.yaml',
+    'examples',
+  ]) {
+    cpSync(path.join(ROOT, file), path.join(folder, file), { recursive: true });
+  }
+  // The image has no bootstrap: the check of the installer is for people's clones.
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json')));
+  delete manifest.scripts.preinstall;
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(path.join(folder, 'ci.yaml'), CONFIG);
+
+  await context.run('tar', ['xzf', path.join(dist, 'skeleton.tar.gz')], {
+    cwd: folder,
+  });
+  await context.yarn(['workspaces', 'focus', '--all', '--production'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await context.run('tar', ['xzf', path.join(dist, 'bundle.tar.gz')], {
+    cwd: folder,
+  });
+  return folder;
+}
+
+function readTotals() {
+  const { stats } = JSON.parse(readFileSync(path.join(LOGS, 'e2e.json')));
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  };
+}

@@ -1,0 +1,4 @@
+/** Everything is formatted. */
+export async function prettier(context) {
+  await context.yarn(['prettier:check']);
+}

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { spawn } from 'node:child_process';
+import { ROOT } from '../../bootstrap/paths.mjs';
+import { freePort } from '../lib/freePort.mjs';
+import { waitForUrl } from '../lib/waitFor.mjs';
+
+const READY_LIMIT_MS = 300_000;
+const END_LIMIT_MS = 30_000;
+
+/**
+ * `npm start` says that it is ready, serves the portal and the API, and ends all it
+ * has started when npm is told to end.
+ */
+export async function start() {
+  const [appPort, backendPort] = [await freePort(), await freePort()];
+  const npm = spawn(
+    'npm',
+    ['start', '--', `--app-port=${appPort}`, `--backend-port=${backendPort}`],
+    {
+      cwd: ROOT,
+      env: { ...process.env, BROWSER: 'none' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  let output = '';
+  npm.stdout.setEncoding('utf8').on('data', text => (output += text));
+
+  const family = () => listDescendants(npm.pid);
+  let started = [];
+  try {
+    const backend = `http://localhost:${backendPort}`;
+    const options = { child: npm, limitMs: READY_LIMIT_MS };
+    await waitForUrl(`${backend}/.backstage/health/v1/readiness`, options);
+    await waitForUrl(`http://localhost:${appPort}/`, options);
+    await waitUntil(
+      () => output.includes(`Ready: http://localhost:${appPort}`),
+      'the line "Ready" is printed',
+    );
+    const { status } = await fetch(`${backend}/api/o8/v1/sources`);
+    if (status !== 401) {
+      throw new Error(`A stranger got ${status} from the API, not 401`);
+    }
+    started = family();
+  } catch (error) {
+    console.error(output.slice(-5000));
+    throw error;
+  } finally {
+    npm.kill('SIGTERM');
+    await once(npm, 'exit');
+  }
+  await waitUntil(
+    () => !started.some(isAlive),
+    `all of ${started.length} processes have ended`,
+  );
+  console.log(`All ${started.length} processes ended with npm.`);
+}
+
+function listDescendants(pid) {
+  const children = new Map();
+  const table = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
+  for (const [, child, parent] of table.matchAll(/(\d+)\s+(\d+)/g)) {
+    children.set(Number(parent), [
+      ...(children.get(Number(parent)) ?? []),
+      Number(child),
+    ]);
+  }
+  const collect = parent =>
+    (children.get(parent) ?? []).flatMap(child => [child, ...collect(child)]);
+  return collect(pid);
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function waitUntil(condition, what) {
+  const endMs = Date.now() + END_LIMIT_MS;
+  while (!condition()) {
+    if (Date.now() > endMs) {
+      throw new Error(`Not within ${END_LIMIT_MS / 1000} s: ${what}`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+}

@@ -1,0 +1,4 @@
+/** Types fit, and the declarations that builds and reports use are written. */
+export async function tsc(context) {
+  await context.yarn(['tsc']);
+}

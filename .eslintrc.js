@@ -1,0 +1,3 @@
+const { overrides } = require('./lint/architecture');
+
+module.exports = { root: true, overrides };

@@ -1,0 +1,153 @@
+import { spawn, spawnSync } from 'node:child_process';
+
+const GRACE_MS = 10_000;
+const PARENT_CHECK_MS = 500;
+const isWindows = process.platform === 'win32';
+
+// Groups, not programs: a group may outlive the program that it was made for.
+const groups = new Set();
+let ending;
+
+/**
+ * Starts a program that is ended, with all its children, when this process is:
+ * by Ctrl-C, by SIGTERM, or because npm above it is gone.
+ *
+ * Each gets a process group of its own, because a signal to npm or to this process
+ * alone would leave its grandchildren running.
+ */
+export function start(command, args, options = {}) {
+  watchForTheEnd();
+  const child = spawn(command, args, {
+    stdio: 'inherit',
+    ...options,
+    detached: !isWindows,
+    windowsHide: true,
+  });
+  groups.add(child);
+  for (const event of ['close', 'error']) {
+    child.once(event, () => isGroupAlive(child) || groups.delete(child));
+  }
+  return child;
+}
+
+/** Runs a program to its end; answers its exit code (128 + n after signal n). */
+export async function run(command, args, options) {
+  const child = start(command, args, options);
+  return waitForExit(child);
+}
+
+/** Runs a program to its end; answers its exit code and what it printed. */
+export async function runAndRead(command, args, options = {}) {
+  const { onText = () => {}, ...spawnOptions } = options;
+  const child = start(command, args, {
+    ...spawnOptions,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', text => {
+      output += text;
+      onText(text);
+    });
+  }
+  return { code: await waitForExit(child), output };
+}
+
+/** Ends every program that was started here, then this process. */
+export async function endAll(exitCode) {
+  ending ??= (async () => {
+    for (const child of groups) {
+      signalGroup(child, 'SIGTERM');
+    }
+    const deadlineMs = Date.now() + GRACE_MS;
+    while ([...groups].some(isGroupAlive) && Date.now() < deadlineMs) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    killNow();
+    process.exit(exitCode);
+  })();
+  return ending;
+}
+
+function waitForExit(child) {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      if (!ending) {
+        // While ending, endAll() decides when this process is done.
+        resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
+      }
+    });
+  });
+}
+
+let watching = false;
+function watchForTheEnd() {
+  if (watching) {
+    return;
+  }
+  watching = true;
+  for (const [signal, exitCode] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ]) {
+    process.on(signal, () => {
+      if (ending && signal === 'SIGINT') {
+        killNow();
+        process.exit(exitCode);
+      }
+      endAll(exitCode);
+    });
+  }
+  process.on('exit', killNow);
+
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) {
+      endAll(143);
+    }
+  }, PARENT_CHECK_MS).unref();
+}
+
+function killNow() {
+  for (const child of groups) {
+    signalGroup(child, 'SIGKILL');
+  }
+}
+
+function signalGroup(child, signal) {
+  if (!child.pid) {
+    return;
+  }
+  if (isWindows) {
+    // Windows has no groups and no SIGTERM: the tree is ended at once.
+    spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], {
+      stdio: 'ignore',
+      windowsHide: true,
+    });
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') {
+      throw error;
+    }
+  }
+}
+
+function isGroupAlive(child) {
+  if (!child.pid) {
+    return false;
+  }
+  if (isWindows) {
+    return child.exitCode === null;
+  }
+  try {
+    process.kill(-child.pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

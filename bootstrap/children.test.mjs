@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { run, runAndRead } from './children.mjs';
+
+const FAMILY = fileURLToPath(
+  new URL('./__fixtures__/family.mjs', import.meta.url),
+);
+const LIMIT_MS = 60_000;
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function waitUntil(condition) {
+  const endMs = Date.now() + LIMIT_MS;
+  while (!condition()) {
+    assert.ok(Date.now() < endMs, `still not so: ${condition}`);
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+/** Starts the family below `command`; answers its process and everybody's pid. */
+async function startFamily(command, args) {
+  const top = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const pids = {};
+  top.stdout.setEncoding('utf8').on('data', text => {
+    for (const [, role, pid] of text.matchAll(/(\w+) (\d+)/g)) {
+      pids[role] = Number(pid);
+    }
+  });
+  await waitUntil(() => pids.parent && pids.child && pids.grandchild);
+  return { top, pids };
+}
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
+  test(`${signal} ends children and grandchildren`, async t => {
+    if (process.platform === 'win32') {
+      t.skip('Windows has no signals between processes');
+      return;
+    }
+    const { top, pids } = await startFamily(process.execPath, [FAMILY]);
+    top.kill(signal);
+    await once(top, 'exit');
+
+    await waitUntil(() => !Object.values(pids).some(isAlive));
+  });
+}
+
+test('whoever does not listen to SIGTERM is killed', async t => {
+  if (process.platform === 'win32') {
+    t.skip('Windows has no signals between processes');
+    return;
+  }
+  const args = [FAMILY, 'parent', 'stubborn'];
+  const { top, pids } = await startFamily(process.execPath, args);
+  top.kill('SIGTERM');
+  await once(top, 'exit');
+
+  await waitUntil(() => !Object.values(pids).some(isAlive));
+});
+
+test('the end of npm above ends them too', async t => {
+  if (process.platform === 'win32') {
+    t.skip('Windows tells nobody of a parent that ends');
+    return;
+  }
+  // Stands for npm: a parent that is killed and can tell nobody.
+  const script = `require('node:child_process').spawn(process.execPath, [${JSON.stringify(
+    FAMILY,
+  )}], { stdio: 'inherit' })`;
+  const { top, pids } = await startFamily(process.execPath, ['-e', script]);
+  top.kill('SIGKILL');
+
+  await waitUntil(() => !Object.values(pids).some(isAlive));
+});
+
+test('the exit code of a program is passed on', async () => {
+  assert.equal(await run(process.execPath, ['-e', 'process.exit(3)']), 3);
+});
+
+test('what a program printed can be had while it runs, and after', async () => {
+  const heard = [];
+  const { code, output } = await runAndRead(
+    process.execPath,
+    ['-e', 'console.log("out"); console.error("err")'],
+    { onText: text => heard.push(text) },
+  );
+  assert.equal(code, 0);
+  assert.match(output, /out/);
+  assert.match(output, /err/);
+  assert.equal(heard.join(''), output);
+});
+
+test('a program that does not exist is an error', async () => {
+  await assert.rejects(run('no-such-program-anywhere', []), { code: 'ENOENT' });
+});

@@ -1,0 +1,32 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { run } from '../children.mjs';
+import { ROOT } from '../paths.mjs';
+import { Problem } from '../Problem.mjs';
+import { setUp } from '../setUp.mjs';
+
+const FOLDER = path.join(ROOT, 'bench');
+const ENDING = '.bench.mjs';
+
+/** Runs one benchmark by its name, or all of them. They print tables, never fail. */
+export async function bench([name, ...args]) {
+  const names = readdirSync(FOLDER)
+    .filter(file => file.endsWith(ENDING))
+    .map(file => file.slice(0, -ENDING.length))
+    .sort();
+  if (name && !existsSync(path.join(FOLDER, `${name}${ENDING}`))) {
+    throw new Problem(
+      `There is no benchmark "${name}": choose one of ${names.join(', ')}.`,
+    );
+  }
+  const { env, node } = await setUp();
+  for (const chosen of name ? [name] : names) {
+    console.log(`\n# ${chosen}\n`);
+    const file = path.join(FOLDER, `${chosen}${ENDING}`);
+    const code = await run(node, [file, ...args], { env });
+    if (code !== 0) {
+      return code;
+    }
+  }
+  return 0;
+}

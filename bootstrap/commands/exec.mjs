@@ -1,0 +1,14 @@
+import { run } from '../children.mjs';
+import { Problem } from '../Problem.mjs';
+import { setUp } from '../setUp.mjs';
+
+/** Runs any program with the repository's Node and Yarn first on the PATH. */
+export async function exec([program, ...args]) {
+  if (!program) {
+    throw new Problem(
+      'Say what to run: "node bootstrap/main.mjs exec yarn tsc".',
+    );
+  }
+  const { env, node } = await setUp();
+  return run(program === 'node' ? node : program, args, { env });
+}

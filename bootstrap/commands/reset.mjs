@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { STATE, TOOLCHAIN } from '../paths.mjs';
+import { isFree, readPorts } from '../ports.mjs';
+import { Problem } from '../Problem.mjs';
+
+/** Asks, then clears the local state. `--yes` does not ask. */
+export async function reset(args) {
+  const { env } = readPorts([], process.env);
+  if (!(await isFree(Number(env.O8_BACKEND_PORT)))) {
+    throw new Problem(
+      `Something listens on port ${env.O8_BACKEND_PORT}: end the portal first, its databases are open.`,
+    );
+  }
+  const names = existsSync(STATE)
+    ? readdirSync(STATE).filter(name => path.join(STATE, name) !== TOOLCHAIN)
+    : [];
+  if (names.length === 0) {
+    console.log('There is no local state.');
+    return 0;
+  }
+  console.log(`This deletes from .o8/: ${names.join(', ')}`);
+  if (!args.includes('--yes') && !(await isConfirmed())) {
+    console.log('Nothing was deleted.');
+    return 1;
+  }
+  for (const name of names) {
+    rmSync(path.join(STATE, name), { recursive: true, force: true });
+  }
+  console.log('Done. The next "npm start" begins anew.');
+  return 0;
+}
+
+async function isConfirmed() {
+  if (!process.stdin.isTTY) {
+    console.log('Nobody can be asked here: add "-- --yes" to go on.');
+    return false;
+  }
+  const ask = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(es)?$/i.test((await ask.question('Go on? [y/N] ')).trim());
+  } finally {
+    ask.close();
+  }
+}

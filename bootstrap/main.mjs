@@ -1,0 +1,31 @@
+// The one way in: every npm command of the repository goes through here. It needs
+// nothing but Node 20 and npm, and no dependency, because it installs them.
+import { bench } from './commands/bench.mjs';
+import { exec } from './commands/exec.mjs';
+import { reset } from './commands/reset.mjs';
+import { start } from './commands/start.mjs';
+import { test } from './commands/test.mjs';
+import { workspaceProgram } from './commands/workspaceProgram.mjs';
+import { Problem } from './Problem.mjs';
+
+const COMMANDS = {
+  start,
+  test,
+  bench,
+  reset,
+  exec,
+  o8: workspaceProgram('o8-cli'),
+  fleet: workspaceProgram('o8-fleet'),
+};
+
+const [name, ...args] = process.argv.slice(2);
+
+try {
+  if (!Object.hasOwn(COMMANDS, name ?? '')) {
+    throw new Problem(`Use one of: ${Object.keys(COMMANDS).join(', ')}.`);
+  }
+  process.exitCode = await COMMANDS[name](args);
+} catch (error) {
+  console.error(error instanceof Problem ? `\n✖ ${error.message}\n` : error);
+  process.exitCode = 1;
+}

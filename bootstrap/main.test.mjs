@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const script = name => fileURLToPath(new URL(name, import.meta.url));
+
+function run(file, args, env = {}) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [script(file), ...args],
+    { encoding: 'utf8', env: { ...process.env, ...env } },
+  );
+  return { status, text: stdout + stderr };
+}
+
+test('a command that does not exist is told which do', () => {
+  for (const args of [[], ['dance'], ['constructor']]) {
+    const { status, text } = run('main.mjs', args);
+    assert.equal(status, 1);
+    assert.match(text, /Use one of: start, test, bench/);
+    assert.doesNotMatch(text, /at .*\.mjs/, 'no stack');
+  }
+});
+
+test('a wrong port is one sentence, before anything is installed', () => {
+  const { status, text } = run('main.mjs', ['start', '--app-port', 'x']);
+  assert.equal(status, 1);
+  assert.match(text, /✖ --app-port must be a port from 1 to 65535\./);
+});
+
+test('the root is installed by Yarn alone', () => {
+  const refuse = agent =>
+    run('refuseOtherInstallers.mjs', [], { npm_config_user_agent: agent });
+  for (const agent of [
+    'npm/11.0.0 node/v24.0.0 linux x64',
+    'pnpm/10.0.0',
+    '',
+  ]) {
+    const { status, text } = refuse(agent);
+    assert.equal(status, 1);
+    assert.match(text, /Run "npm start" or "npm test"/);
+  }
+  assert.equal(refuse('yarn/4.18.1 npm/? node/v24.0.0').status, 0);
+});

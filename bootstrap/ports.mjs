@@ -1,0 +1,75 @@
+import net from 'node:net';
+import { Problem } from './Problem.mjs';
+
+/** The ports of the portal, how to change them, and what they are by default. */
+export const PORTS = [
+  { name: 'portal', option: '--app-port', env: 'O8_APP_PORT', port: 3000 },
+  {
+    name: 'backend',
+    option: '--backend-port',
+    env: 'O8_BACKEND_PORT',
+    port: 7007,
+  },
+];
+
+/**
+ * Takes the options of the ports out of the arguments. Answers the rest of them and
+ * the environment that carries the ports into the configuration.
+ */
+export function readPorts(args, env) {
+  const rest = [...args];
+  const chosen = {};
+  for (const { option, env: variable, port } of PORTS) {
+    const index = rest.findIndex(
+      arg => arg === option || arg.startsWith(`${option}=`),
+    );
+    let value = env[variable] ?? String(port);
+    let source = variable;
+    if (index >= 0) {
+      const [flag, inline] = rest.splice(index, 1)[0].split('=');
+      value = inline ?? rest.splice(index, 1)[0] ?? '';
+      source = flag;
+    }
+    if (!/^\d+$/.test(value) || Number(value) < 1 || Number(value) > 65535) {
+      throw new Problem(`${source} must be a port from 1 to 65535.`);
+    }
+    chosen[variable] = value;
+  }
+  if (new Set(Object.values(chosen)).size < PORTS.length) {
+    throw new Problem('The portal and the backend need two different ports.');
+  }
+  return { args: rest, env: chosen };
+}
+
+/** Throws a Problem that names the first port that is taken, and how to change it. */
+export async function requireFreePorts(env) {
+  for (const { name, option, env: variable } of PORTS) {
+    const port = Number(env[variable]);
+    if (!(await isFree(port))) {
+      throw new Problem(
+        `Port ${port}, which the ${name} needs, is taken (by an earlier "npm start"?): end that program, or choose another port with "npm start -- ${option} ${
+          port + 10
+        }".`,
+      );
+    }
+  }
+}
+
+/** Whether nothing listens on a loopback port, by IPv4 and IPv6. */
+export async function isFree(port) {
+  const results = await Promise.all(
+    ['127.0.0.1', '::1'].map(host => canListen(port, host)),
+  );
+  return results.every(Boolean);
+}
+
+function canListen(port, host) {
+  return new Promise(resolve => {
+    const server = net.createServer();
+    // A machine without IPv6 has nothing that could be in the way there.
+    server.once('error', error => resolve(error.code !== 'EADDRINUSE'));
+    server.listen({ port, host, exclusive: true }, () =>
+      server.close(() => resolve(true)),
+    );
+  });
+}

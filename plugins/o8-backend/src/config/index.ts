@@ -1,0 +1,5 @@
+export {
+  readO8Config,
+  type ClusterConfig,
+  type O8Config,
+} from './readO8Config';

@@ -1,0 +1,2 @@
+export { createConfiguredSources } from './createConfiguredSources';
+export { toSourceStatuses } from './toSourceStatuses';

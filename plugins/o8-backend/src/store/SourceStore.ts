@@ -1,0 +1,23 @@
+import type { SourceState } from '@orchestr8/backstage-plugin-o8-common';
+
+/** What is kept of one source on one cluster. Times are ISO 8601 in UTC. */
+export interface SourceRow {
+  cluster: string;
+  source: string;
+  state: SourceState;
+  since: string;
+  confirmedAt: string | null;
+  message: string | null;
+}
+
+/** Keeps how fresh each source is, over restarts and for all replicas. */
+export interface SourceStore {
+  /**
+   * Makes the kept sources the expected ones: a new one is added as it is given,
+   * one that is no longer expected is dropped, all others stay as they are.
+   */
+  reconcile(expected: SourceRow[]): Promise<void>;
+
+  /** All sources, ordered by cluster and source. */
+  list(): Promise<SourceRow[]>;
+}

@@ -1,0 +1,2 @@
+export { DatabaseSourceStore } from './DatabaseSourceStore';
+export type { SourceRow, SourceStore } from './SourceStore';

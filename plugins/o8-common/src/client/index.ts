@@ -1,0 +1,2 @@
+export { O8Client, type O8ClientOptions } from './O8Client';
+export type { O8Api, O8RequestOptions } from './O8Api';

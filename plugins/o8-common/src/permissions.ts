@@ -1,0 +1,19 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/**
+ * Allows to see the fleet as a whole: its clusters and how fresh what is known of
+ * each of them is.
+ *
+ * @public
+ */
+export const o8FleetReadPermission = createPermission({
+  name: 'o8.fleet.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Every permission of the o8 plugins.
+ *
+ * @public
+ */
+export const o8Permissions = [o8FleetReadPermission];

@@ -1,0 +1,1 @@
+export { o8ApiRef } from './o8ApiRef';

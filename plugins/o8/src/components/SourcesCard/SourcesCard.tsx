@@ -1,0 +1,94 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { o8ApiRef } from '../../api';
+import { o8TranslationRef } from '../../translation';
+import { Age } from '../Age';
+import { ClusterList } from './ClusterList';
+import { toClusterRows, type ClusterRow } from './toClusterRows';
+
+/** Shows how fresh what is known of each cluster is. */
+export function SourcesCard() {
+  const { t } = useTranslationRef(o8TranslationRef);
+  return (
+    <EntityInfoCard title={t('sourcesCard.title')}>
+      <SourcesCardContent />
+    </EntityInfoCard>
+  );
+}
+
+function SourcesCardContent() {
+  const { t } = useTranslationRef(o8TranslationRef);
+  const api = useApi(o8ApiRef);
+  const { value, error, retry, loading } = useAsyncRetry(async () => {
+    const { items } = await api.getSources();
+    return { rows: toClusterRows(items), askedAt: new Date().toISOString() };
+  }, [api]);
+
+  if (error) {
+    return (
+      <Alert
+        status="danger"
+        icon
+        title={t('sourcesCard.errorTitle')}
+        description={findMessage(error)}
+        isPending={loading}
+        customActions={
+          <Button size="small" variant="tertiary" onPress={retry}>
+            {t('error.tryAgain')}
+          </Button>
+        }
+      />
+    );
+  }
+  if (!value) {
+    return (
+      <Flex
+        direction="column"
+        gap="2"
+        role="status"
+        aria-label={t('sourcesCard.loading')}
+      >
+        <Skeleton width="60%" height={20} />
+        <Skeleton width="100%" height={20} />
+        <Skeleton width="100%" height={20} />
+      </Flex>
+    );
+  }
+  if (value.rows.length === 0) {
+    return (
+      <Flex direction="column" gap="1">
+        <Text weight="bold">{t('sourcesCard.emptyTitle')}</Text>
+        <Text color="secondary">{t('sourcesCard.emptyDescription')}</Text>
+      </Flex>
+    );
+  }
+  return (
+    <Flex direction="column" gap="3">
+      <Text weight="bold">
+        <Sentence rows={value.rows} />
+      </Text>
+      <ClusterList rows={value.rows} />
+      <Text variant="body-small" color="secondary">
+        {t('sourcesCard.checked')} <Age time={value.askedAt} />
+      </Text>
+    </Flex>
+  );
+}
+
+function Sentence(props: { rows: ClusterRow[] }) {
+  const { t } = useTranslationRef(o8TranslationRef);
+  const { rows } = props;
+  const count = rows.length;
+  if (rows.every(({ state }) => state === 'neverRead')) {
+    return <>{t('sourcesCard.neverRead', { count })}</>;
+  }
+  const fresh = rows.filter(({ state }) => state === 'fresh').length;
+  return <>{t('sourcesCard.answered', { count, fresh: String(fresh) })}</>;
+}
+
+// A ResponseError says only its status; what the backend said is its cause.
+function findMessage(error: Error): string {
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

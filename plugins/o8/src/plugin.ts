@@ -1,0 +1,18 @@
+import {
+  createFrontendPlugin,
+  type FrontendPlugin,
+} from '@backstage/frontend-plugin-api';
+import apis from './extensions/apis';
+import entityCards from './extensions/entityCards';
+
+/**
+ * The frontend of Orchestr8 for the new frontend system.
+ *
+ * @public
+ */
+export const o8Plugin: FrontendPlugin = createFrontendPlugin({
+  pluginId: 'o8',
+  title: 'Orchestr8',
+  info: { packageJson: () => import('../package.json') },
+  extensions: [...apis, ...entityCards],
+});
