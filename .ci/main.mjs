@@ -6,6 +6,7 @@ import { createContext } from './lib/context.mjs';
 import { Skip } from './lib/Skip.mjs';
 import { build } from './parts/build.mjs';
 import { config } from './parts/config.mjs';
+import { docs } from './parts/docs.mjs';
 import { lint } from './parts/lint.mjs';
 import { packed } from './parts/packed.mjs';
 import { portal } from './parts/portal.mjs';
@@ -15,6 +16,7 @@ import { reports } from './parts/reports.mjs';
 import { start } from './parts/start.mjs';
 import { test } from './parts/test.mjs';
 import { tsc } from './parts/tsc.mjs';
+import { workflows } from './parts/workflows.mjs';
 
 // In this order: what fails fast comes first, and later parts use what earlier ones built.
 const PARTS = {
@@ -24,6 +26,8 @@ const PARTS = {
   tsc,
   reports,
   config,
+  docs,
+  workflows,
   build,
   postgres,
   portal,

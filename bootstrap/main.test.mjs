@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
@@ -27,6 +30,22 @@ test('a wrong port is one sentence, before anything is installed', () => {
   const { status, text } = run('main.mjs', ['start', '--app-port', 'x']);
   assert.equal(status, 1);
   assert.match(text, /✖ --app-port must be a port from 1 to 65535\./);
+});
+
+test('npm install is refused before it does anything, and told what to run', t => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'o8-npm-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(script('../package.json'), path.join(folder, 'package.json'));
+
+  const { status, stderr } = spawnSync('npm install', {
+    cwd: folder,
+    encoding: 'utf8',
+    shell: true,
+  });
+
+  assert.notEqual(status, 0);
+  assert.match(stderr, /run-npm-start-or-npm-test-instead/);
+  assert.deepEqual(readdirSync(folder), ['package.json']);
 });
 
 test('the root is installed by Yarn alone', () => {

@@ -1,6 +1,6 @@
 const LIMIT_MS = 120_000;
 
-/** Signs in as a guest and waits for the card on the example of create-app. */
+/** Signs in as a guest and waits for the card on the stranger's module. */
 export async function seeCard({ app, executable }) {
   // Not at the top: in a fresh clone nothing is installed when this file is loaded.
   const { chromium } = await import('@playwright/test');
@@ -22,7 +22,7 @@ export async function seeCard({ app, executable }) {
     const errors = [];
     page.on('pageerror', error => errors.push(error.message));
 
-    await page.goto(`${app}/catalog/default/component/example-website`);
+    await page.goto(`${app}/catalog/default/component/strangers-module`);
     await page.getByRole('button', { name: 'Enter' }).click();
     await page.getByText('Clusters behind this page').waitFor();
     await page.getByText('2 clusters, none read yet').waitFor();

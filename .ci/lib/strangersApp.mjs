@@ -1,11 +1,13 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
+  existsSync,
   mkdirSync,
   readFileSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { spawnSync } from 'node:child_process';
 import { start } from '../../bootstrap/children.mjs';
 import { ROOT } from '../../bootstrap/paths.mjs';
 import { freePort } from './freePort.mjs';
@@ -18,6 +20,20 @@ const READY_LIMIT_MS = 300_000;
 const FRONTEND = '@orchestr8/backstage-plugin-o8';
 const BACKEND = '@orchestr8/backstage-plugin-o8-backend';
 
+const MODULE = `
+---
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: strangers-module
+  annotations:
+    orchestr8.io/module: strangers-module
+spec:
+  type: website
+  lifecycle: experimental
+  owner: guests
+`;
+
 /**
  * Creates an app as a stranger would, installs the published packages as the docs
  * say, starts it and looks at the card.
@@ -28,7 +44,10 @@ export async function tryInStrangersApp(context, options) {
   createApp(context, folder, system);
   install(folder, { system, registry, packages });
 
-  await context.yarn(['install'], { cwd: folder, env: { CI: '' } });
+  await context.yarn(['install'], {
+    cwd: folder,
+    env: { CI: '', YARN_GLOBAL_FOLDER: makeYarnFolder(context) },
+  });
   requireInstalled(folder, packages);
   await context.yarn(['backstage-cli', 'config:check', '--strict'], {
     cwd: folder,
@@ -89,13 +108,7 @@ function install(folder, { system, registry, packages }) {
       addLegacyCard,
     );
   }
-  edit(at('examples/entities.yaml'), text =>
-    replace(
-      text,
-      '  name: example-website\n',
-      '  name: example-website\n  annotations:\n    orchestr8.io/module: example-website\n',
-    ),
-  );
+  appendFileSync(at('examples/entities.yaml'), MODULE);
   appendFileSync(
     at('app-config.yaml'),
     `
@@ -117,6 +130,23 @@ npmMinimalAgeGate: 0
   edit(at('.yarnrc.yml'), text =>
     text.replace(/^npmMinimalAgeGate: 3d\n/m, ''),
   );
+}
+
+/**
+ * A global folder of Yarn for these apps alone, with this machine's packages. Yarn
+ * keeps what registries say by host name, so what the registry of an earlier run said,
+ * on another port of the same host, would be believed.
+ */
+function makeYarnFolder(context) {
+  const folder = path.join(context.folder, 'yarn');
+  if (!existsSync(folder)) {
+    mkdirSync(folder);
+    const { node, yarn, env } = context.toolchain;
+    const args = [yarn, 'config', 'get', 'globalFolder'];
+    const real = execFileSync(node, args, { cwd: ROOT, env, encoding: 'utf8' });
+    symlinkSync(path.join(real.trim(), 'cache'), path.join(folder, 'cache'));
+  }
+  return folder;
 }
 
 function readResolutionsFromDocs() {

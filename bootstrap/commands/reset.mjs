@@ -5,16 +5,21 @@ import { STATE, TOOLCHAIN } from '../paths.mjs';
 import { isFree, readPorts } from '../ports.mjs';
 import { Problem } from '../Problem.mjs';
 
-/** Asks, then clears the local state. `--yes` does not ask. */
-export async function reset(args) {
-  const { env } = readPorts([], process.env);
+/** Asks, then clears the local state, but the toolchain. `--yes` does not ask. */
+export async function reset(args, options = {}) {
+  const {
+    state = STATE,
+    toolchain = TOOLCHAIN,
+    env: base = process.env,
+  } = options;
+  const { env } = readPorts([], base);
   if (!(await isFree(Number(env.O8_BACKEND_PORT)))) {
     throw new Problem(
       `Something listens on port ${env.O8_BACKEND_PORT}: end the portal first, its databases are open.`,
     );
   }
-  const names = existsSync(STATE)
-    ? readdirSync(STATE).filter(name => path.join(STATE, name) !== TOOLCHAIN)
+  const names = existsSync(state)
+    ? readdirSync(state).filter(name => path.join(state, name) !== toolchain)
     : [];
   if (names.length === 0) {
     console.log('There is no local state.');
@@ -26,7 +31,7 @@ export async function reset(args) {
     return 1;
   }
   for (const name of names) {
-    rmSync(path.join(STATE, name), { recursive: true, force: true });
+    rmSync(path.join(state, name), { recursive: true, force: true });
   }
   console.log('Done. The next "npm start" begins anew.');
   return 0;

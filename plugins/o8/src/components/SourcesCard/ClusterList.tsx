@@ -15,6 +15,7 @@ const useStyles = makeStyles(
       display: 'grid',
       gridTemplateColumns: 'minmax(0, 1fr) auto',
       columnGap: 'var(--bui-space-3)',
+      alignItems: 'baseline',
       padding: 'var(--bui-space-2) 0',
       borderTop: '1px solid var(--bui-border-1)',
     },
