@@ -42,12 +42,14 @@ export class InstallProgress {
     }
   }
 
-  end() {
+  end({ isDone }) {
     clearInterval(this.#timer);
     if (this.#stream.isTTY) {
       this.#stream.write('\r\u001b[K');
     }
-    this.#log(`Dependencies: done after ${this.#seconds()} s.`);
+    this.#log(
+      `Dependencies: ${isDone ? 'done' : 'failed'} after ${this.#seconds()} s.`,
+    );
   }
 
   #seconds() {

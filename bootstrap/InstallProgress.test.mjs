@@ -13,7 +13,7 @@ test('each step of the installation is a line where nobody watches', () => {
   progress.add('➤ YN0000: ┌ Resolution step\n');
   progress.add('➤ YN0000: └ Completed\n➤ YN0000: ┌ Fetch step\n');
   progress.add('➤ YN0000: ┌ Link step\n');
-  progress.end();
+  progress.end({ isDone: true });
 
   assert.deepEqual(
     lines.map(line => line.replace(/ \(?\d+ s\)?\.?$/, '')),

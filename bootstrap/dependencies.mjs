@@ -32,7 +32,7 @@ export async function ensureDependencies({ toolchain, log }) {
     [toolchain.yarn, 'install', ...(process.env.CI ? ['--immutable'] : [])],
     { cwd: ROOT, env: toolchain.env, onText: text => progress.add(text) },
   );
-  progress.end();
+  progress.end({ isDone: code === 0 });
 
   if (code !== 0) {
     throw new Problem(explain(output));
