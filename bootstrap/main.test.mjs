@@ -47,18 +47,3 @@ test('npm install is refused before it does anything, and told what to run', t =
   assert.match(stderr, /run-npm-start-or-npm-test-instead/);
   assert.deepEqual(readdirSync(folder), ['package.json']);
 });
-
-test('the root is installed by Yarn alone', () => {
-  const refuse = agent =>
-    run('refuseOtherInstallers.mjs', [], { npm_config_user_agent: agent });
-  for (const agent of [
-    'npm/11.0.0 node/v24.0.0 linux x64',
-    'pnpm/10.0.0',
-    '',
-  ]) {
-    const { status, text } = refuse(agent);
-    assert.equal(status, 1);
-    assert.match(text, /Run "npm start" or "npm test"/);
-  }
-  assert.equal(refuse('yarn/4.18.1 npm/? node/v24.0.0').status, 0);
-});

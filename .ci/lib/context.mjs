@@ -16,22 +16,16 @@ export function createContext() {
     toolchain: undefined,
 
     /** Runs a program of the repository; fails unless it ends with 0. */
-    async run(program, args, options = {}) {
-      const { env, ...rest } = options;
-      const code = await run(program, args, {
-        cwd: ROOT,
-        ...rest,
-        env: { ...context.toolchain.env, ...env },
-      });
-      if (code !== 0) {
-        throw new Error(`"${[program, ...args].join(' ')}" ended with ${code}`);
-      }
+    run(program, args, options) {
+      const label = [path.basename(program), ...args].join(' ');
+      return runLabelled(label, program, args, options);
     },
 
     /** Runs Yarn, which knows the programs of all packages. */
     yarn(args, options) {
       const { node, yarn } = context.toolchain;
-      return context.run(node, [yarn, ...args], options);
+      const label = ['yarn', ...args].join(' ');
+      return runLabelled(label, node, [yarn, ...args], options);
     },
 
     /** Makes something once for all parts that need it. */
@@ -54,4 +48,15 @@ export function createContext() {
     },
   };
   return context;
+
+  async function runLabelled(label, program, args, { env, ...options } = {}) {
+    const code = await run(program, args, {
+      cwd: ROOT,
+      ...options,
+      env: { ...context.toolchain.env, ...env },
+    });
+    if (code !== 0) {
+      throw new Error(`"${label}" ended with ${code}`);
+    }
+  }
 }

@@ -87,10 +87,6 @@ async function unpackBundle(context) {
   ]) {
     cpSync(path.join(ROOT, file), path.join(folder, file), { recursive: true });
   }
-  // The image has no bootstrap: the check of the installer is for people's clones.
-  const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json')));
-  delete manifest.scripts.preinstall;
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
   writeFileSync(path.join(folder, 'ci.yaml'), CONFIG);
 
   await context.run('tar', ['xzf', path.join(dist, 'skeleton.tar.gz')], {
