@@ -42,6 +42,10 @@ async function runPart(name, context) {
   let totals;
   let note = '';
   try {
+    if (name !== 'test') {
+      // Not before: the first part shows that "npm test" sets everything up by itself.
+      context.toolchain ??= await setUp();
+    }
     totals = (await PARTS[name](context)) ?? { passed: 1 };
   } catch (error) {
     note = error.message;
@@ -72,10 +76,6 @@ const context = createContext();
 const results = [];
 try {
   for (const name of chosen.length ? chosen : Object.keys(PARTS)) {
-    if (name !== 'test') {
-      // The first part shows that "npm test" sets everything up by itself.
-      context.toolchain ??= await setUp();
-    }
     results.push(await runPart(name, context));
   }
 } finally {

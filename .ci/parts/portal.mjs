@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { start } from '../../bootstrap/children.mjs';
 import { LOGS, ROOT } from '../../bootstrap/paths.mjs';
@@ -6,6 +6,7 @@ import { buildPackages } from '../lib/buildPackages.mjs';
 import { requireChromium } from '../lib/chromium.mjs';
 import { freePort } from '../lib/freePort.mjs';
 import { requirePostgres } from '../lib/postgres.mjs';
+import { runTests } from '../lib/runTests.mjs';
 import { waitForUrl } from '../lib/waitFor.mjs';
 import { stop } from '../lib/stop.mjs';
 
@@ -63,13 +64,17 @@ export async function portal(context) {
   try {
     const readiness = `${url}/.backstage/health/v1/readiness`;
     await waitForUrl(readiness, { child: backend, limitMs: READY_LIMIT_MS });
-    await context.yarn(['test:e2e'], {
-      env: { O8_E2E_URL: url, O8_CHROMIUM: executable },
+    return await runTests({
+      run: () =>
+        context.yarn(['test:e2e'], {
+          env: { O8_E2E_URL: url, O8_CHROMIUM: executable },
+        }),
+      report: path.join(LOGS, 'e2e.json'),
+      read: readPlaywright,
     });
   } finally {
     await stop(backend);
   }
-  return readTotals();
 }
 
 async function unpackBundle(context) {
@@ -102,8 +107,8 @@ async function unpackBundle(context) {
   return folder;
 }
 
-function readTotals() {
-  const { stats } = JSON.parse(readFileSync(path.join(LOGS, 'e2e.json')));
+function readPlaywright(text) {
+  const { stats } = JSON.parse(text);
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { spawn } from 'node:child_process';
 import { ROOT } from '../../bootstrap/paths.mjs';
 import { freePort } from '../lib/freePort.mjs';
 import { waitForUrl } from '../lib/waitFor.mjs';
