@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { isAlive } from './isAlive.mjs';
 
 const GRACE_MS = 10_000;
 const PARENT_CHECK_MS = 500;
@@ -144,10 +145,5 @@ function isGroupAlive(child) {
   if (isWindows) {
     return child.exitCode === null;
   }
-  try {
-    process.kill(-child.pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  return isAlive(-child.pid);
 }

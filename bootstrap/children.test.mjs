@@ -4,20 +4,12 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { run, runAndRead } from './children.mjs';
+import { isAlive } from './isAlive.mjs';
 
 const FAMILY = fileURLToPath(
   new URL('./__fixtures__/family.mjs', import.meta.url),
 );
 const LIMIT_MS = 60_000;
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 async function waitUntil(condition) {
   const endMs = Date.now() + LIMIT_MS;

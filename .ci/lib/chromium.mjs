@@ -8,13 +8,28 @@ const PLACES = [
   '/usr/bin/google-chrome',
 ];
 
+/** How tests start it: as root too, and without talking to its maker's hosts. */
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The path of the system's Chromium; undefined if it has none. */
+export function findChromium() {
+  return PLACES.find(place => place && existsSync(place));
+}
+
 /** The path of a Chromium, installed from the system's packages where it is missing. */
 export async function requireChromium(context) {
   return context.share('chromium', async () => {
-    const find = () => PLACES.find(place => place && existsSync(place));
-    if (!find()) {
+    if (!findChromium()) {
       await installSystemPackage('chromium');
     }
-    return find();
+    return findChromium();
   });
 }

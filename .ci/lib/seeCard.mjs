@@ -1,3 +1,5 @@
+import { CHROMIUM_ARGS } from './chromium.mjs';
+
 const LIMIT_MS = 120_000;
 
 /** Signs in as a guest and waits for the card on the stranger's module. */
@@ -6,15 +8,7 @@ export async function seeCard({ app, executable }) {
   const { chromium } = await import('@playwright/test');
   const browser = await chromium.launch({
     executablePath: executable,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: CHROMIUM_ARGS,
   });
   try {
     const page = await browser.newPage();

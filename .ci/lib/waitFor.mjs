@@ -1,3 +1,5 @@
+import { answers } from '../../bootstrap/answers.mjs';
+
 const PAUSE_MS = 250;
 
 /** Waits until a URL answers 2xx; fails early if the program behind it ends. */
@@ -11,16 +13,5 @@ export async function waitForUrl(url, { child, limitMs }) {
       throw new Error(`${url} did not answer within ${limitMs / 1000} s`);
     }
     await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
-  }
-}
-
-async function answers(url) {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    // Not there yet: that is what is being waited for.
-    return false;
   }
 }

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { isAlive } from '../../bootstrap/isAlive.mjs';
 import { ROOT } from '../../bootstrap/paths.mjs';
 import { freePort } from '../lib/freePort.mjs';
 import { waitForUrl } from '../lib/waitFor.mjs';
@@ -67,15 +68,6 @@ function listDescendants(pid) {
   const collect = parent =>
     (children.get(parent) ?? []).flatMap(child => [child, ...collect(child)]);
   return collect(pid);
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function waitUntil(condition, what) {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { answers } from '../answers.mjs';
 import { run } from '../children.mjs';
 import { requireGit } from '../git.mjs';
 import { ROOT } from '../paths.mjs';
@@ -42,15 +43,4 @@ async function announce({ O8_APP_PORT, O8_BACKEND_PORT }) {
     await new Promise(resolve => setTimeout(resolve, PROBE_MS).unref());
   }
   console.log(`\nReady: ${portal} (Ctrl-C ends it)\n`);
-}
-
-async function answers(url) {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    // Not there yet: that is what is being waited for.
-    return false;
-  }
 }
