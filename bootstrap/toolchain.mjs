@@ -7,11 +7,12 @@ import { ROOT, TOOLCHAIN } from './paths.mjs';
 import { Problem } from './Problem.mjs';
 
 const NODE_RANGE = '24';
-const DEFAULT_REGISTRY = 'https://registry.npmjs.org/';
 
 /** The registry that npm is configured with, as it may be shown. */
 export function shownRegistry(env = process.env) {
-  return toShownRegistry(env.npm_config_registry ?? DEFAULT_REGISTRY);
+  return env.npm_config_registry
+    ? toShownRegistry(env.npm_config_registry)
+    : "npm's default";
 }
 
 /**

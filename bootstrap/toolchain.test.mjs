@@ -42,4 +42,5 @@ test('the registry is named without its credentials', () => {
     shownRegistry({ npm_config_registry: 'https://u:p@npm.example.com/' }),
     'https://npm.example.com/',
   );
+  assert.equal(shownRegistry({}), "npm's default");
 });

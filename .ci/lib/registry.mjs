@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { start } from '../../bootstrap/children.mjs';
 import { freePort } from './freePort.mjs';
+import { readYarnSetting } from './readYarnSetting.mjs';
 import { stop } from './stop.mjs';
 import { waitForUrl } from './waitFor.mjs';
 
 const LIMIT_MS = 60_000;
-const DEFAULT_UPSTREAM = 'https://registry.npmjs.org/';
 
 /**
  * Starts a registry that is thrown away afterwards. It keeps what is published to it,
@@ -17,8 +17,7 @@ export async function startRegistry(context) {
   const folder = path.join(context.folder, 'registry');
   mkdirSync(folder);
   const port = await freePort();
-  const { YARN_NPM_REGISTRY_SERVER: upstream = DEFAULT_UPSTREAM } =
-    context.toolchain.env;
+  const upstream = readYarnSetting(context, 'npmRegistryServer');
   const config = {
     storage: path.join(folder, 'storage'),
     auth: { htpasswd: { file: path.join(folder, 'htpasswd'), max_users: -1 } },

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   existsSync,
@@ -11,6 +11,7 @@ import path from 'node:path';
 import { start } from '../../bootstrap/children.mjs';
 import { ROOT } from '../../bootstrap/paths.mjs';
 import { freePort } from './freePort.mjs';
+import { readYarnSetting } from './readYarnSetting.mjs';
 import { seeCard } from './seeCard.mjs';
 import { stop } from './stop.mjs';
 import { waitForUrl } from './waitFor.mjs';
@@ -141,10 +142,8 @@ function makeYarnFolder(context) {
   const folder = path.join(context.folder, 'yarn');
   if (!existsSync(folder)) {
     mkdirSync(folder);
-    const { node, yarn, env } = context.toolchain;
-    const args = [yarn, 'config', 'get', 'globalFolder'];
-    const real = execFileSync(node, args, { cwd: ROOT, env, encoding: 'utf8' });
-    symlinkSync(path.join(real.trim(), 'cache'), path.join(folder, 'cache'));
+    const real = readYarnSetting(context, 'globalFolder');
+    symlinkSync(path.join(real, 'cache'), path.join(folder, 'cache'));
   }
   return folder;
 }

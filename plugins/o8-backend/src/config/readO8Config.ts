@@ -48,7 +48,7 @@ export interface O8Config {
  * Reads the `o8` section. Keys of other packages in it are left alone.
  *
  * Throws one `InputError` that names every problem with its path and what is
- * expected. Values are never repeated in it, because they may be secrets.
+ * expected. It repeats no value but names of clusters: others may be secrets.
  */
 export function readO8Config(config: Config): O8Config {
   const input = config.getOptional('o8') ?? {};
