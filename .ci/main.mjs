@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setUp } from '../bootstrap/setUp.mjs';
 import { addTotals, formatTotals } from '../bootstrap/testTotals.mjs';
 import { createContext } from './lib/context.mjs';
+import { readNpmSettings } from './lib/readNpmSettings.mjs';
 import { Skip } from './lib/Skip.mjs';
 import { build } from './parts/build.mjs';
 import { config } from './parts/config.mjs';
@@ -72,7 +73,15 @@ if (unknown.length) {
   process.exit(2);
 }
 
+// A lockfile that does not fit is a failure here, and Jest does not watch.
+process.env.CI ??= 'true';
+readNpmSettings();
+
 const context = createContext();
+// Also when a signal ends this process.
+process.once('exit', () =>
+  rmSync(context.folder, { recursive: true, force: true }),
+);
 const results = [];
 try {
   for (const name of chosen.length ? chosen : Object.keys(PARTS)) {
@@ -80,7 +89,6 @@ try {
   }
 } finally {
   await context.end();
-  rmSync(context.folder, { recursive: true, force: true });
 }
 
 const totals = addTotals(results.map(result => result.totals));

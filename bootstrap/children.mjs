@@ -1,13 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
+import os from 'node:os';
 import { isAlive } from './isAlive.mjs';
+import { parentOf } from './parentOf.mjs';
 
 const GRACE_MS = 10_000;
 const PARENT_CHECK_MS = 500;
+// One Ctrl-C comes twice, from the terminal and from npm: a second one is later.
+const SECOND_SIGINT_MS = 1000;
 const isWindows = process.platform === 'win32';
 
 // Groups, not programs: a group may outlive the program that it was made for.
 const groups = new Set();
 let ending;
+let endingSinceMs;
 
 /**
  * Starts a program that is ended, with all its children, when this process is:
@@ -56,6 +61,7 @@ export async function runAndRead(command, args, options = {}) {
 
 /** Ends every program that was started here, then this process. */
 export async function endAll(exitCode) {
+  endingSinceMs ??= Date.now();
   ending ??= (async () => {
     for (const child of groups) {
       signalGroup(child, 'SIGTERM');
@@ -76,7 +82,7 @@ function waitForExit(child) {
     child.once('close', (code, signal) => {
       if (!ending) {
         // While ending, endAll() decides when this process is done.
-        resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
+        resolve(code ?? 128 + os.constants.signals[signal]);
       }
     });
   });
@@ -94,7 +100,9 @@ function watchForTheEnd() {
     ['SIGHUP', 129],
   ]) {
     process.on(signal, () => {
-      if (ending && signal === 'SIGINT') {
+      const isImpatient =
+        ending && Date.now() - endingSinceMs > SECOND_SIGINT_MS;
+      if (isImpatient && signal === 'SIGINT') {
         killNow();
         process.exit(exitCode);
       }
@@ -104,8 +112,11 @@ function watchForTheEnd() {
   process.on('exit', killNow);
 
   const parent = process.ppid;
+  // Between npm and its script there may be a shell, which outlives npm.
+  const isBelowNpm = Boolean(process.env.npm_lifecycle_event);
+  const npm = isBelowNpm ? parentOf(parent) : undefined;
   setInterval(() => {
-    if (process.ppid !== parent) {
+    if (process.ppid !== parent || (npm && !isAlive(npm))) {
       endAll(143);
     }
   }, PARENT_CHECK_MS).unref();

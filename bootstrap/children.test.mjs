@@ -59,20 +59,60 @@ test('whoever does not listen to SIGTERM is killed', async t => {
   await waitUntil(() => !Object.values(pids).some(isAlive));
 });
 
-test('the end of npm above ends them too', async t => {
+test('one Ctrl-C that comes twice lets them end in peace', async t => {
   if (process.platform === 'win32') {
-    t.skip('Windows tells nobody of a parent that ends');
+    t.skip('Windows has no signals between processes');
     return;
   }
-  // Stands for npm: a parent that is killed and can tell nobody.
-  const script = `require('node:child_process').spawn(process.execPath, [${JSON.stringify(
-    FAMILY,
-  )}], { stdio: 'inherit' })`;
-  const { top, pids } = await startFamily(process.execPath, ['-e', script]);
-  top.kill('SIGKILL');
+  const script =
+    "process.on('SIGTERM', () => setTimeout(() => { console.log('ended in peace'); process.exit(); }, 500)); console.log('up'); setTimeout(() => {}, 300000)";
+  const code = `import { run } from ${JSON.stringify(
+    new URL('./children.mjs', import.meta.url).href,
+  )}; await run(process.execPath, ['-e', ${JSON.stringify(script)}])`;
+  const top = spawn(process.execPath, ['--input-type=module', '-e', code]);
+  let output = '';
+  top.stdout.setEncoding('utf8').on('data', text => (output += text));
+  await waitUntil(() => output.includes('up'));
 
-  await waitUntil(() => !Object.values(pids).some(isAlive));
+  top.kill('SIGINT');
+  await new Promise(resolve => setTimeout(resolve, 5));
+  top.kill('SIGINT');
+  await once(top, 'close');
+
+  assert.match(output, /ended in peace/);
 });
+
+for (const shell of ['without a shell', 'with a shell']) {
+  test(`the end of npm above ends them too, ${shell} in between`, async t => {
+    if (process.platform === 'win32') {
+      t.skip('Windows tells nobody of a parent that ends');
+      return;
+    }
+    // Stands for npm: a parent that is killed and can tell nobody.
+    const command = ['without a shell', process.execPath, FAMILY];
+    if (shell === 'with a shell') {
+      // ";" keeps the shell from becoming the program.
+      command.splice(
+        0,
+        3,
+        '',
+        'sh',
+        '-c',
+        `"${process.execPath}" "${FAMILY}"; exit`,
+      );
+    }
+    const [, program, ...args] = command;
+    const script = `require('node:child_process').spawn(${JSON.stringify(
+      program,
+    )}, ${JSON.stringify(
+      args,
+    )}, { stdio: 'inherit', env: { ...process.env, npm_lifecycle_event: 'start' } })`;
+    const { top, pids } = await startFamily(process.execPath, ['-e', script]);
+    top.kill('SIGKILL');
+
+    await waitUntil(() => !Object.values(pids).some(isAlive));
+  });
+}
 
 test('the exit code of a program is passed on', async () => {
   assert.equal(await run(process.execPath, ['-e', 'process.exit(3)']), 3);

@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   statfsSync,
   writeFileSync,
 } from 'node:fs';
@@ -19,12 +20,20 @@ import { shownRegistry } from './toolchain.mjs';
 const STAMP = path.join(ROOT, 'node_modules', '.o8-installed');
 const FULL_DISK_BYTES = 100 * 1024 * 1024;
 
+/** Whether the dependencies are those of this checkout. */
+export function areDependenciesInstalled() {
+  return (
+    existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hashManifests(ROOT)
+  );
+}
+
 /** Installs the dependencies unless they are already those of this checkout. */
 export async function ensureDependencies({ toolchain, log }) {
-  const wanted = hashManifests(ROOT);
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) {
+  if (areDependenciesInstalled()) {
     return;
   }
+  // What is interrupted now must not look installed when the manifests go back.
+  rmSync(STAMP, { force: true });
   const progress = new InstallProgress({ log, stream: process.stdout });
   progress.start();
   const { code, output } = await runAndRead(
@@ -42,9 +51,9 @@ export async function ensureDependencies({ toolchain, log }) {
 }
 
 function explain(output) {
+  const { YARN_NPM_REGISTRY_SERVER, npm_config_registry } = process.env;
   const registry = shownRegistry({
-    npm_config_registry: process.env.YARN_NPM_REGISTRY_SERVER,
-    ...process.env,
+    npm_config_registry: YARN_NPM_REGISTRY_SERVER ?? npm_config_registry,
   });
   const { bavail, bsize } = statfsSync(ROOT);
   const isFull = bavail * bsize < FULL_DISK_BYTES;

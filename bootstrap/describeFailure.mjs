@@ -7,7 +7,7 @@ const CAUSES = [
   {
     pattern: /EACCES|EPERM|EROFS/,
     sentence:
-      'This folder cannot be written to: check who owns it, or clone the repository to another one.',
+      'This folder cannot be written to: end what runs in it, check who owns it, or clone the repository to another one.',
   },
   {
     pattern:
@@ -24,7 +24,7 @@ const CAUSES = [
   {
     pattern: /\bE40[13]\b|Response Code:? 40[13]|Invalid authentication/i,
     sentence: registry =>
-      `The package registry (${registry}) refuses to answer without signing in: run "npm login", or set npm's "registry" to one you may read.`,
+      `The package registry (${registry}) refuses to answer without signing in: set npm's "registry" to one you may read, or give Yarn a token (YARN_NPM_AUTH_TOKEN).`,
   },
   {
     pattern: /YN0028|lockfile would have been modified/i,

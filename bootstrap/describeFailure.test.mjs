@@ -23,7 +23,10 @@ const OUTPUTS = [
     'npm error code SELF_SIGNED_CERT_IN_CHAIN',
     /certificate of the package registry .* is not trusted/,
   ],
-  ['npm error code E401\nnpm error Unable to authenticate', /npm login/],
+  [
+    'npm error code E401\nnpm error Unable to authenticate',
+    /YARN_NPM_AUTH_TOKEN/,
+  ],
   ['npm error code EACCES\nnpm error syscall mkdir', /cannot be written to/],
   [
     '➤ YN0028: │ The lockfile would have been modified by this install, which is explicitly forbidden.',

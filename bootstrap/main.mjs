@@ -6,6 +6,7 @@ import { reset } from './commands/reset.mjs';
 import { start } from './commands/start.mjs';
 import { test } from './commands/test.mjs';
 import { workspaceProgram } from './commands/workspaceProgram.mjs';
+import { describeFailure } from './describeFailure.mjs';
 import { Problem } from './Problem.mjs';
 
 const COMMANDS = {
@@ -26,6 +27,11 @@ try {
   }
   process.exitCode = await COMMANDS[name](args);
 } catch (error) {
-  console.error(error instanceof Problem ? `\n✖ ${error.message}\n` : error);
+  // What the system refused (a full disk, a folder of somebody else) has a sentence too.
+  const sentence =
+    error instanceof Problem
+      ? error.message
+      : error.syscall && describeFailure(error.code, {});
+  console.error(sentence ? `\n✖ ${sentence}\n` : error);
   process.exitCode = 1;
 }

@@ -55,12 +55,16 @@ export async function requireFreePorts(env) {
   }
 }
 
-/** Whether nothing listens on a loopback port, by IPv4 and IPv6. */
+/** Whether nothing listens on a port of this machine, by IPv4 and IPv6. */
 export async function isFree(port) {
-  const results = await Promise.all(
-    ['127.0.0.1', '::1'].map(host => canListen(port, host)),
-  );
-  return results.every(Boolean);
+  // Some systems let one listen on an address while another has all of them, so all of
+  // them are tried too; one after the other, because they would be in each other's way.
+  for (const host of ['127.0.0.1', '::1', '0.0.0.0', '::']) {
+    if (!(await canListen(port, host))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function canListen(port, host) {

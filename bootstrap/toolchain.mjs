@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { runAndRead } from './children.mjs';
 import { describeFailure, toShownRegistry } from './describeFailure.mjs';
@@ -21,23 +28,15 @@ export function shownRegistry(env = process.env) {
  * environment in which every tool is to run.
  */
 export async function ensureToolchain({ log }) {
-  const wantedYarn = readYarnVersion();
-  const nodePackage = isSupportedNode(process.version)
-    ? undefined
-    : findNodePackage(process);
+  const { nodePackage, specs } = planToolchain();
   if (!nodePackage && !isSupportedNode(process.version)) {
     throw new Problem(
       `Node 22 or 24 is needed, and the registry has none for ${process.platform} on ${process.arch}: install one, then run the same command again (found ${process.version}).`,
     );
   }
 
-  const wanted = [
-    `@yarnpkg/cli-dist@${wantedYarn}`,
-    ...(nodePackage ? [`${nodePackage}@${NODE_RANGE}`] : []),
-  ];
-  const missing = wanted.filter(spec => !isInstalled(spec));
-  if (missing.length) {
-    await install(wanted, { log });
+  if (!specs.every(isInstalled)) {
+    await install(specs, { log });
   }
 
   const node = nodePackage
@@ -47,6 +46,24 @@ export async function ensureToolchain({ log }) {
     node,
     yarn: path.join(modulePath('@yarnpkg/cli-dist'), 'bin', 'yarn.js'),
     env: createEnvironment(node),
+  };
+}
+
+/** Whether nothing has to be installed for {@link ensureToolchain}. */
+export function isToolchainInstalled() {
+  return planToolchain().specs.every(isInstalled);
+}
+
+function planToolchain() {
+  const nodePackage = isSupportedNode(process.version)
+    ? undefined
+    : findNodePackage(process);
+  return {
+    nodePackage,
+    specs: [
+      `@yarnpkg/cli-dist@${readYarnVersion()}`,
+      ...(nodePackage ? [`${nodePackage}@${NODE_RANGE}`] : []),
+    ],
   };
 }
 
@@ -79,9 +96,12 @@ async function install(specs, { log }) {
   if (process.env.npm_config_ignore_scripts === 'true') {
     log('npm is set to ignore scripts: that is fine, none is needed here.');
   }
-  mkdirSync(TOOLCHAIN, { recursive: true });
+  // Renamed when it is whole: what was interrupted must not look installed.
+  const folder = `${TOOLCHAIN}.new`;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   // A package of its own: npm would otherwise install into the repository's root.
-  writeFileSync(path.join(TOOLCHAIN, 'package.json'), '{ "private": true }\n');
+  writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
   const [command, ...args] = findNpm();
   const { code, output } = await runAndRead(
     command,
@@ -96,7 +116,7 @@ async function install(specs, { log }) {
       ...specs,
     ],
     {
-      cwd: TOOLCHAIN,
+      cwd: folder,
       shell: command === 'npm' && process.platform === 'win32',
     },
   );
@@ -106,6 +126,8 @@ async function install(specs, { log }) {
         `npm could not install ${specs.join(' and ')}:\n${output.trim()}`,
     );
   }
+  rmSync(TOOLCHAIN, { recursive: true, force: true });
+  renameSync(folder, TOOLCHAIN);
 }
 
 // npm tells its scripts where it is; under Yarn it has to be on the PATH.
@@ -130,8 +152,8 @@ export function createEnvironment(node, base = process.env) {
   const settings = {
     YARN_NPM_REGISTRY_SERVER: base.npm_config_registry,
     YARN_HTTPS_CA_FILE_PATH: base.npm_config_cafile,
-    YARN_HTTP_PROXY: base.npm_config_proxy,
-    YARN_HTTPS_PROXY: base.npm_config_https_proxy,
+    YARN_HTTP_PROXY: base.npm_config_proxy ?? base.HTTP_PROXY,
+    YARN_HTTPS_PROXY: base.npm_config_https_proxy ?? base.HTTPS_PROXY,
   };
   for (const [name, value] of Object.entries(settings)) {
     if (value && value !== 'null' && env[name] === undefined) {

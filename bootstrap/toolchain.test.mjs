@@ -21,11 +21,13 @@ test('Yarn is told what npm is configured with, unless it is told otherwise', ()
     npm_config_registry: 'https://npm.example.com/',
     npm_config_cafile: '/ca.pem',
     npm_config_https_proxy: 'null',
+    HTTP_PROXY: 'http://proxy.example.com:3128',
   };
   const env = createEnvironment('/tools/node', base);
   assert.equal(env.YARN_NPM_REGISTRY_SERVER, 'https://npm.example.com/');
   assert.equal(env.YARN_HTTPS_CA_FILE_PATH, '/ca.pem');
   assert.equal(env.YARN_HTTPS_PROXY, undefined);
+  assert.equal(env.YARN_HTTP_PROXY, 'http://proxy.example.com:3128');
 
   const told = {
     ...base,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { installSystemPackage } from './install.mjs';
+import { Skip } from './Skip.mjs';
 
 const PLACES = [
   process.env.O8_CHROMIUM,
@@ -30,6 +31,10 @@ export async function requireChromium(context) {
     if (!findChromium()) {
       await installSystemPackage('chromium');
     }
-    return findChromium();
+    const found = findChromium();
+    if (!found) {
+      throw new Skip('Chromium was installed, and is not where it should be');
+    }
+    return found;
   });
 }

@@ -42,8 +42,11 @@ export function createContext() {
     },
 
     async end() {
-      for (const end of toEnd.reverse()) {
-        await end();
+      const results = await Promise.allSettled(toEnd.map(end => end()));
+      for (const { status, reason } of results) {
+        if (status === 'rejected') {
+          console.error(reason);
+        }
       }
     },
   };

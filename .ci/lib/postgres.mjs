@@ -4,6 +4,7 @@ import path from 'node:path';
 import { run, start } from '../../bootstrap/children.mjs';
 import { freePort } from './freePort.mjs';
 import { installSystemPackage } from './install.mjs';
+import { Skip } from './Skip.mjs';
 import { stop } from './stop.mjs';
 
 const DEBIAN_FOLDER = '/usr/lib/postgresql';
@@ -23,7 +24,11 @@ async function startPostgres(context) {
   if (!findBinaries()) {
     await installSystemPackage('postgresql');
   }
-  const { folder: binaries, version } = findBinaries();
+  const found = findBinaries();
+  if (!found) {
+    throw new Skip('PostgreSQL was installed, and is not where it should be');
+  }
+  const { folder: binaries, version } = found;
   const data = path.join(context.folder, 'postgres');
   mkdirSync(data, { mode: 0o700 });
   const owner = findOwner();

@@ -47,7 +47,12 @@ export async function tryInStrangersApp(context, options) {
 
   await context.yarn(['install'], {
     cwd: folder,
-    env: { CI: '', YARN_GLOBAL_FOLDER: makeYarnFolder(context) },
+    env: {
+      CI: '',
+      YARN_GLOBAL_FOLDER: makeYarnFolder(context),
+      // Yarn believes the environment before its configuration.
+      YARN_NPM_REGISTRY_SERVER: registry.url,
+    },
   });
   requireInstalled(folder, packages);
   await context.yarn(['backstage-cli', 'config:check', '--strict'], {
@@ -86,7 +91,10 @@ function createApp(context, folder, system) {
   }
 }
 
-/** What docs/how-to/install.md tells people to do. */
+/**
+ * What docs/how-to/install.md tells people to do, and the registry: this one is plain
+ * http, and what it serves is younger than the age at which Yarn trusts a package.
+ */
 function install(folder, { system, registry, packages }) {
   const at = name => path.join(folder, name);
   edit(at('package.json'), text => {

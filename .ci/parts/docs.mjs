@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { Skip } from '../lib/Skip.mjs';
 
-/** The documentation builds as TechDocs builds it, and every link in it leads somewhere. */
+/** The documentation builds as TechDocs builds it, and links between its pages lead somewhere. */
 export async function docs(context) {
   const venv = path.join(context.folder, 'venv');
   if (spawnSync('python3', ['-m', 'venv', venv]).status !== 0) {

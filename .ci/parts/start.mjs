@@ -1,6 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { start as startProgram } from '../../bootstrap/children.mjs';
 import { isAlive } from '../../bootstrap/isAlive.mjs';
+import { parentOf } from '../../bootstrap/parentOf.mjs';
 import { ROOT } from '../../bootstrap/paths.mjs';
 import { freePort } from '../lib/freePort.mjs';
 import { waitForUrl } from '../lib/waitFor.mjs';
@@ -14,7 +17,7 @@ const END_LIMIT_MS = 30_000;
  */
 export async function start() {
   const [appPort, backendPort] = [await freePort(), await freePort()];
-  const npm = spawn(
+  const npm = startProgram(
     'npm',
     ['start', '--', `--app-port=${appPort}`, `--backend-port=${backendPort}`],
     {
@@ -23,6 +26,7 @@ export async function start() {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
+  const exited = once(npm, 'exit');
   let output = '';
   npm.stdout.setEncoding('utf8').on('data', text => (output += text));
 
@@ -47,7 +51,7 @@ export async function start() {
     throw error;
   } finally {
     npm.kill('SIGTERM');
-    await once(npm, 'exit');
+    await exited;
   }
   await waitUntil(
     () => !started.some(isAlive),
@@ -57,17 +61,34 @@ export async function start() {
 }
 
 function listDescendants(pid) {
-  const children = new Map();
-  const table = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
-  for (const [, child, parent] of table.matchAll(/(\d+)\s+(\d+)/g)) {
-    children.set(Number(parent), [
-      ...(children.get(Number(parent)) ?? []),
-      Number(child),
-    ]);
+  return listProcesses()
+    .filter(({ parent }) => parent === pid)
+    .flatMap(child => [child.pid, ...listDescendants(child.pid)]);
+}
+
+// Linux tells in /proc; slim images have no ps.
+function listProcesses() {
+  if (existsSync('/proc/self')) {
+    const pids = readdirSync('/proc').filter(name => /^\d+$/.test(name));
+    return pids.map(pid => ({ pid: Number(pid), parent: findParent(pid) }));
   }
-  const collect = parent =>
-    (children.get(parent) ?? []).flatMap(child => [child, ...collect(child)]);
-  return collect(pid);
+  const table = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
+  return [...table.matchAll(/(\d+)\s+(\d+)/g)].map(([, pid, parent]) => ({
+    pid: Number(pid),
+    parent: Number(parent),
+  }));
+}
+
+function findParent(pid) {
+  try {
+    return parentOf(pid);
+  } catch (error) {
+    // It has ended since the folder was listed.
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 async function waitUntil(condition, what) {

@@ -9,6 +9,10 @@ export async function exec([program, ...args]) {
       'Say what to run: "node bootstrap/main.mjs exec yarn tsc".',
     );
   }
-  const { env, node } = await setUp();
-  return run(program === 'node' ? node : program, args, { env });
+  const { env, node, yarn } = await setUp();
+  // Windows starts neither by name: one is ours, the other a script.
+  const [file, ...first] = { node: [node], yarn: [node, yarn] }[program] ?? [
+    program,
+  ];
+  return run(file, [...first, ...args], { env });
 }

@@ -11,8 +11,9 @@ export async function reset(args, options = {}) {
     state = STATE,
     toolchain = TOOLCHAIN,
     env: base = process.env,
+    ask = isConfirmed,
   } = options;
-  const { env } = readPorts([], base);
+  const { env } = readPorts(args, base);
   if (!(await isFree(Number(env.O8_BACKEND_PORT)))) {
     throw new Problem(
       `Something listens on port ${env.O8_BACKEND_PORT}: end the portal first, its databases are open.`,
@@ -26,7 +27,7 @@ export async function reset(args, options = {}) {
     return 0;
   }
   console.log(`This deletes from .o8/: ${names.join(', ')}`);
-  if (!args.includes('--yes') && !(await isConfirmed())) {
+  if (!args.includes('--yes') && !(await ask())) {
     console.log('Nothing was deleted.');
     return 1;
   }
@@ -42,10 +43,19 @@ async function isConfirmed() {
     console.log('Nobody can be asked here: add "-- --yes" to go on.');
     return false;
   }
-  const ask = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(es)?$/i.test((await ask.question('Go on? [y/N] ')).trim());
-  } finally {
-    ask.close();
-  }
+  const terminal = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+  });
+  // Ctrl-C and Ctrl-D are answers too: no.
+  const closed = new Promise(resolve =>
+    terminal.once('close', () => resolve('')),
+  );
+  terminal.once('SIGINT', () => terminal.close());
+  const answer = await Promise.race([
+    terminal.question('Go on? [y/N] ').catch(() => ''),
+    closed,
+  ]);
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
 }

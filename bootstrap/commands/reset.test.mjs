@@ -29,8 +29,9 @@ afterEach(() => {
   rmSync(state, { recursive: true, force: true });
 });
 
-const run = (args, port) =>
+const run = (args, port, options = {}) =>
   reset(args, {
+    ...options,
     state,
     toolchain: path.join(state, 'toolchain'),
     env: { O8_BACKEND_PORT: String(port) },
@@ -63,6 +64,24 @@ test('nothing goes when nobody can be asked', async t => {
   }
   assert.equal(await run([], await endServer()), 1);
   assert.ok(existsSync(path.join(state, 'db')));
+});
+
+for (const [answer, code] of [
+  [true, 0],
+  [false, 1],
+]) {
+  test(`somebody is asked, and says ${answer ? 'yes' : 'no'}`, async () => {
+    const port = await endServer();
+    assert.equal(await run([], port, { ask: async () => answer }), code);
+    assert.equal(existsSync(path.join(state, 'db')), !answer);
+  });
+}
+
+test('the port of the portal can be named', async () => {
+  const { port } = server.address();
+  await assert.rejects(run(['--yes', `--backend-port=${port}`], 65535), {
+    message: new RegExp(`port ${port}: end the portal first`),
+  });
 });
 
 test('nothing goes while the portal runs', async () => {

@@ -15,7 +15,7 @@ const PROBE_MS = 500;
 export async function start(args) {
   requireGit();
   const ports = readPorts(args, process.env);
-  const startsAll = ports.args.every(arg => arg.startsWith('-'));
+  const startsAll = isWholePortal(ports.args);
   if (startsAll) {
     await requireFreePorts(ports.env);
   }
@@ -32,6 +32,24 @@ export async function start(args) {
       ...ports.args,
     ],
     { cwd: ROOT, env: { ...env, ...ports.env } },
+  );
+}
+
+// The options of `backstage-cli repo start` whose next argument is their value.
+const WITH_VALUE = [
+  '--config',
+  '--require',
+  '--link',
+  '--inspect',
+  '--inspect-brk',
+];
+
+/** Whether these arguments of `repo start` start both servers: no package is named. */
+export function isWholePortal(args) {
+  return args.every(
+    (arg, index) =>
+      (arg.startsWith('-') || WITH_VALUE.includes(args[index - 1])) &&
+      !/^--plugin(=|$)/.test(arg),
   );
 }
 

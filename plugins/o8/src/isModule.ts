@@ -13,5 +13,5 @@ export const MODULE_FILTER = {
  * @public
  */
 export function isModule(entity: Entity): boolean {
-  return Boolean(entity.metadata.annotations?.[ANNOTATION_MODULE]);
+  return entity.metadata.annotations?.[ANNOTATION_MODULE] !== undefined;
 }

@@ -37,7 +37,7 @@ describe('createConfiguredSources', () => {
 describe('toSourceStatuses', () => {
   it('follows the order and the titles of the configuration', () => {
     const [us, eu] = createConfiguredSources(clusters, now);
-    const statuses = toSourceStatuses([eu, us], clusters);
+    const statuses = toSourceStatuses([eu, us], clusters, now);
 
     expect(statuses.map(({ clusterTitle }) => clusterTitle)).toEqual([
       'United States 1',
@@ -48,20 +48,34 @@ describe('toSourceStatuses', () => {
   it('keeps rows of clusters that are not configured here, last', () => {
     const [us, eu] = createConfiguredSources(clusters, now);
     const statuses = toSourceStatuses(
-      [{ ...eu, cluster: 'ap-1' }, us],
+      [{ ...eu, cluster: 'ap-1' }, eu, us],
       clusters,
+      now,
     );
 
     expect(statuses.map(({ clusterTitle }) => clusterTitle)).toEqual([
       'United States 1',
+      'Europe 1',
       'ap-1',
     ]);
+  });
+
+  it('answers a configured cluster that another replica dropped as never read', () => {
+    const [us] = createConfiguredSources(clusters, now);
+    const [, eu] = toSourceStatuses([us], clusters, now);
+
+    expect(eu).toMatchObject({
+      clusterTitle: 'Europe 1',
+      state: 'stale',
+      confirmedAt: null,
+    });
   });
 
   it('makes what the contract asks for', () => {
     const [status] = toSourceStatuses(
       createConfiguredSources(clusters, now),
       clusters,
+      now,
     );
     expect(sourceStatusSchema.parse(status)).toEqual(status);
   });

@@ -9,6 +9,7 @@ describe('planReconcile', () => {
     ['nothing from nothing', [], [], { add: [], drop: [] }],
     ['everything on the first start', [], [a, b], { add: [a, b], drop: [] }],
     ['nothing on the second', [a, b], [b, a], { add: [], drop: [] }],
+    ['additions in one order', [], [c, a, b], { add: [a, b, c], drop: [] }],
     ['only what differs', [a, b], [b, c], { add: [c], drop: [a] }],
     ['the end of all', [a, b], [], { add: [], drop: [a, b] }],
   ])('plans %s', (_, existing, expected, plan) => {

@@ -12,7 +12,10 @@ export function planReconcile<T extends SourceKey>(
   const existingKeys = new Set(existing.map(toKey));
   const expectedKeys = new Set(expected.map(toKey));
   return {
-    add: expected.filter(key => !existingKeys.has(toKey(key))),
+    // In one order: replicas that insert in different ones would wait for each other.
+    add: expected
+      .filter(key => !existingKeys.has(toKey(key)))
+      .sort((a, b) => (toKey(a) < toKey(b) ? -1 : 1)),
     drop: existing.filter(key => !expectedKeys.has(toKey(key))),
   };
 }

@@ -53,7 +53,7 @@ export class O8Client implements O8Api {
     if (!result.success) {
       throw new ForwardedError(
         `The answer of "${path}" is not what this version expects; are the o8 packages of the app and the backend of one version?`,
-        result.error,
+        new Error(z.prettifyError(result.error)),
       );
     }
     return result.data;

@@ -43,7 +43,11 @@ export function addSourcesRoutes(
     });
     parseQuery(querySchema, req.query);
 
-    const items = toSourceStatuses(await sourceStore.list(), clusters);
+    const items = toSourceStatuses(
+      await sourceStore.list(),
+      clusters,
+      new Date(),
+    );
     const answer: Answer<SourceStatus> = {
       items,
       totalItems: items.length,

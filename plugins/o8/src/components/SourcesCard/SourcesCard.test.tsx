@@ -79,11 +79,24 @@ describe('SourcesCard', () => {
     expect(screen.getByText(/"o8\.clusters"/)).toBeInTheDocument();
   });
 
+  it('shows the sentence of the client when versions do not fit', async () => {
+    renderCard(async () => {
+      throw new Error('Are the packages of one version?', {
+        cause: new Error('[{ "code": "invalid_type" }]'),
+      });
+    });
+    expect(
+      await screen.findByText('Are the packages of one version?'),
+    ).toBeInTheDocument();
+  });
+
   it('shows what failed in the words of the backend, and tries again', async () => {
     const cause = new Error('You need the permission "o8.fleet.read"');
+    const refused = new Error('403 Forbidden', { cause });
+    refused.name = 'ResponseError';
     const getSources = jest
       .fn<ReturnType<O8Api['getSources']>, []>()
-      .mockRejectedValueOnce(new Error('403 Forbidden', { cause }))
+      .mockRejectedValueOnce(refused)
       .mockResolvedValue({
         items: [createSourceStatus('eu-1')],
         totalItems: 1,

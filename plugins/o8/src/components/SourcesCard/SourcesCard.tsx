@@ -90,5 +90,7 @@ function Sentence(props: { rows: ClusterRow[] }) {
 
 // A ResponseError says only its status; what the backend said is its cause.
 function findMessage(error: Error): string {
-  return error.cause instanceof Error ? error.cause.message : error.message;
+  return error.name === 'ResponseError' && error.cause instanceof Error
+    ? error.cause.message
+    : error.message;
 }
