@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { run, runAndRead } from './children.mjs';
 import { isAlive } from './isAlive.mjs';
 
-const FAMILY = fileURLToPath(
-  new URL('./__fixtures__/family.mjs', import.meta.url),
-);
+const fixture = name =>
+  fileURLToPath(new URL(`./__fixtures__/${name}`, import.meta.url));
+const FAMILY = fixture('family.mjs');
 const LIMIT_MS = 60_000;
 
 async function waitUntil(condition) {
@@ -64,12 +64,7 @@ test('one Ctrl-C that comes twice lets them end in peace', async t => {
     t.skip('Windows has no signals between processes');
     return;
   }
-  const script =
-    "process.on('SIGTERM', () => setTimeout(() => { console.log('ended in peace'); process.exit(); }, 500)); console.log('up'); setTimeout(() => {}, 300000)";
-  const code = `import { run } from ${JSON.stringify(
-    new URL('./children.mjs', import.meta.url).href,
-  )}; await run(process.execPath, ['-e', ${JSON.stringify(script)}])`;
-  const top = spawn(process.execPath, ['--input-type=module', '-e', code]);
+  const top = spawn(process.execPath, [fixture('slowToEnd.mjs')]);
   let output = '';
   top.stdout.setEncoding('utf8').on('data', text => (output += text));
   await waitUntil(() => output.includes('up'));
@@ -82,32 +77,18 @@ test('one Ctrl-C that comes twice lets them end in peace', async t => {
   assert.match(output, /ended in peace/);
 });
 
-for (const shell of ['without a shell', 'with a shell']) {
-  test(`the end of npm above ends them too, ${shell} in between`, async t => {
+for (const [name, command] of [
+  ['no shell', [process.execPath, FAMILY]],
+  // "exit" keeps the shell from becoming the program.
+  ['a shell', ['sh', '-c', `"${process.execPath}" "${FAMILY}"; exit`]],
+]) {
+  test(`the end of npm above ends them too, with ${name} in between`, async t => {
     if (process.platform === 'win32') {
       t.skip('Windows tells nobody of a parent that ends');
       return;
     }
-    // Stands for npm: a parent that is killed and can tell nobody.
-    const command = ['without a shell', process.execPath, FAMILY];
-    if (shell === 'with a shell') {
-      // ";" keeps the shell from becoming the program.
-      command.splice(
-        0,
-        3,
-        '',
-        'sh',
-        '-c',
-        `"${process.execPath}" "${FAMILY}"; exit`,
-      );
-    }
-    const [, program, ...args] = command;
-    const script = `require('node:child_process').spawn(${JSON.stringify(
-      program,
-    )}, ${JSON.stringify(
-      args,
-    )}, { stdio: 'inherit', env: { ...process.env, npm_lifecycle_event: 'start' } })`;
-    const { top, pids } = await startFamily(process.execPath, ['-e', script]);
+    const args = [fixture('npm.mjs'), ...command];
+    const { top, pids } = await startFamily(process.execPath, args);
     top.kill('SIGKILL');
 
     await waitUntil(() => !Object.values(pids).some(isAlive));

@@ -9,7 +9,7 @@ const PAGES = [
     path: '/catalog/default/component/voicefuse',
     text: '4 clusters, none read yet',
   },
-  { name: 'create', path: '/create', text: 'Create' },
+  { name: 'create', path: '/create', text: 'No templates found' },
 ];
 
 /** Pictures for people to look at, in .o8/screenshots. */
