@@ -1,0 +1,31 @@
+import type { ClusterStore } from './apiserver';
+import type { FleetControl, FleetLife } from './control';
+import type { FleetTokens } from './dataFolder';
+
+/** What a client has to know of a fleet; the same as `fleet.json` and the CLI say. */
+export interface FleetDescription {
+  url: string;
+  caFile: string;
+  tokens: FleetTokens;
+  clusters: { name: string; url: string }[];
+  /** The URL of the control endpoint. */
+  control: string;
+}
+
+/** A fleet that is being served. */
+export interface Fleet {
+  readonly url: string;
+  readonly port: number;
+  readonly caFile: string;
+  /** The certificate of the authority, as PEM. */
+  readonly ca: string;
+  readonly tokens: FleetTokens;
+  readonly clusters: readonly { name: string; url: string }[];
+  readonly stores: ReadonlyMap<string, ClusterStore>;
+  /** What the control endpoint does, without HTTP. */
+  readonly control: FleetControl;
+  readonly life: FleetLife;
+  readonly description: FleetDescription;
+  /** Ends all timers and connections. */
+  close(): Promise<void>;
+}

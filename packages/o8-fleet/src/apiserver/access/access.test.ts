@@ -1,0 +1,121 @@
+import { createDataDir, DEFINITIONS, TestFleet } from '../../__testUtils__';
+import type { ResourceRequestInfo } from '../RequestInfo';
+import { authorize } from './authorize';
+import { ADMIN, createReader } from './Role';
+import { TokenTable } from './TokenTable';
+
+const reader = createReader(DEFINITIONS);
+
+function ask(info: Partial<ResourceRequestInfo>) {
+  const asked: ResourceRequestInfo = {
+    isResource: true,
+    verb: 'list',
+    group: '',
+    version: 'v1',
+    plural: 'pods',
+    ...info,
+  };
+  return (user: typeof ADMIN) => {
+    try {
+      authorize(user, asked);
+      return 'allowed';
+    } catch (error) {
+      return String(error);
+    }
+  };
+}
+
+describe('authorize', () => {
+  it.each<[Partial<ResourceRequestInfo>, string]>([
+    [{ verb: 'watch' }, 'allowed'],
+    [{ group: 'argoproj.io', plural: 'applications', verb: 'get' }, 'allowed'],
+    [{ name: 'x', namespace: 'a', subresource: 'log', verb: 'get' }, 'allowed'],
+    [
+      { plural: 'secrets' },
+      'secrets is forbidden: User "o8-reader" cannot list resource "secrets" in API group "" at the cluster scope',
+    ],
+    [
+      { plural: 'secrets', namespace: 'a', name: 's', verb: 'get' },
+      'secrets "s" is forbidden: User "o8-reader" cannot get resource "secrets" in API group "" in the namespace "a"',
+    ],
+    [
+      { group: 'argoproj.io', plural: 'applications', verb: 'create' },
+      'applications.argoproj.io is forbidden: User "o8-reader" cannot create resource "applications" in API group "argoproj.io" at the cluster scope',
+    ],
+    [
+      { name: 'x', namespace: 'a', subresource: 'exec', verb: 'get' },
+      'pods "x" is forbidden: User "o8-reader" cannot get resource "pods/exec" in API group "" in the namespace "a"',
+    ],
+  ])('says of %j: %s', (info, expected) => {
+    expect(ask(info)(reader)).toBe(
+      expected === 'allowed' ? expected : `StatusError: ${expected}`,
+    );
+    expect(ask(info)(ADMIN)).toBe('allowed');
+  });
+});
+
+describe('TokenTable', () => {
+  it('finds the owner of a bearer token', () => {
+    const table = new TokenTable([
+      { token: 'first', owner: 1 },
+      { token: 'second', owner: 2 },
+    ]);
+    expect(table.find('Bearer second')).toBe(2);
+    expect(table.find('bearer first')).toBe(1);
+    for (const wrong of [
+      undefined,
+      '',
+      'first',
+      'Basic first',
+      'Bearer firs',
+    ]) {
+      expect(table.find(wrong)).toBeUndefined();
+    }
+  });
+});
+
+describe('the API of a cluster', () => {
+  const dataDir = createDataDir();
+  let fleet: TestFleet;
+  beforeAll(async () => {
+    fleet = await TestFleet.start({ dataDir });
+  });
+  afterAll(() => fleet.close());
+
+  it('wants a token', async () => {
+    for (const token of ['wrong', fleet.fleet.tokens.control]) {
+      const { status, body } = await fleet.api('/api/v1/pods', { token });
+      expect(status).toBe(401);
+      expect(body).toMatchObject({ kind: 'Status', reason: 'Unauthorized' });
+    }
+    const nobody = { as: 'nobody' } as const;
+    expect((await fleet.api('/api/v1/pods', nobody)).status).toBe(401);
+    expect((await fleet.api('/apis', nobody)).status).toBe(401);
+  });
+
+  it('tells its version and health to everybody without a wrong token', async () => {
+    for (const path of ['/version', '/healthz', '/readyz', '/livez']) {
+      expect((await fleet.api(path, { as: 'nobody' })).status).toBe(200);
+      expect((await fleet.api(path, { token: 'wrong' })).status).toBe(401);
+    }
+    expect((await fleet.api('/version')).body).toMatchObject({
+      major: '1',
+      minor: '36',
+      gitVersion: 'v1.36.3',
+    });
+    expect((await fleet.api('/readyz')).body).toBe('ok');
+  });
+
+  it('keeps Secrets from the reader, and shows them to the admin', async () => {
+    const { status, body } = await fleet.api('/api/v1/secrets');
+    expect(status).toBe(403);
+    expect(body.message).toContain('secrets is forbidden: User "o8-reader"');
+    const admin = await fleet.api('/api/v1/secrets', { as: 'admin' });
+    expect(admin.body.items).toHaveLength(1);
+  });
+
+  it('knows no other cluster', async () => {
+    const { status } = await fleet.call('/clusters/three/version');
+    expect(status).toBe(404);
+  });
+});

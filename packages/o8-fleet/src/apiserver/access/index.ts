@@ -1,0 +1,3 @@
+export { authorize } from './authorize';
+export { ADMIN, createReader, type PolicyRule, type User } from './Role';
+export { TokenTable } from './TokenTable';

@@ -1,0 +1,3 @@
+export { Catalog } from './Catalog';
+export { serveDiscovery } from './serveDiscovery';
+export { toVersionInfo } from './toVersionInfo';

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { badRequest, expired } from '../refusals';
+
+const tokenSchema = z.strictObject({
+  v: z.literal('meta.k8s.io/v1'),
+  /** The revision of the list that was begun. */
+  rv: z.number().int().positive(),
+  /** The key after which to go on. */
+  start: z.string(),
+  /** When it was given, in milliseconds. */
+  at: z.number(),
+});
+
+/** Where a list that was cut goes on. */
+export interface Continuation {
+  revision: number;
+  afterKey: string;
+}
+
+/** Writes an opaque token. */
+export function encodeContinue(continuation: Continuation, now: Date): string {
+  const token: z.infer<typeof tokenSchema> = {
+    v: 'meta.k8s.io/v1',
+    rv: continuation.revision,
+    start: continuation.afterKey,
+    at: now.getTime(),
+  };
+  return Buffer.from(JSON.stringify(token)).toString('base64url');
+}
+
+/** Reads a token that is not older than `ttlMs`. */
+export function decodeContinue(
+  text: string,
+  options: { now: Date; ttlMs: number },
+): Continuation {
+  const token = parse(text);
+  if (options.now.getTime() - token.at > options.ttlMs) {
+    throw continueExpired();
+  }
+  return { revision: token.rv, afterKey: token.start };
+}
+
+/** 410: the list has to be started again. */
+export function continueExpired() {
+  return expired(
+    'The provided continue parameter is too old to display a consistent list result. Start a new list without the continue parameter.',
+  );
+}
+
+function parse(text: string): z.infer<typeof tokenSchema> {
+  try {
+    const json: unknown = JSON.parse(
+      Buffer.from(text, 'base64url').toString('utf8'),
+    );
+    return tokenSchema.parse(json);
+  } catch {
+    throw badRequest('continue key is not valid');
+  }
+}

@@ -1,0 +1,2 @@
+export type { ApiRequest, ClusterContext } from './ApiRequest';
+export { handleResource } from './handleResource';

@@ -1,0 +1,2 @@
+/** RFC 7396, the only patch that is served. */
+export const MERGE_PATCH_MEDIA_TYPE = 'application/merge-patch+json';

@@ -1,0 +1,2 @@
+export { parseFieldSelector } from './parseFieldSelector';
+export { parseLabelSelector, type Predicate } from './parseLabelSelector';

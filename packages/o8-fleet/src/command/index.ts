@@ -1,0 +1,1 @@
+export { runCommand, type CommandOutput } from './runCommand';

@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { parseFlags } from './parseFlags';
+
+describe('parseFlags', () => {
+  it('has a default for everything', () => {
+    const { dataDir, ...flags } = parseFlags([]);
+    expect(flags).toEqual({
+      modules: 14,
+      clusters: 4,
+      port: 7443,
+      churnPerSecond: 0,
+      seed: 1,
+      life: true,
+      help: false,
+    });
+    expect(path.isAbsolute(dataDir)).toBe(true);
+    expect(dataDir.endsWith(path.join('.o8', 'fleet'))).toBe(true);
+    // The repository is where this package is, not where the test runs.
+    expect(__dirname.startsWith(path.resolve(dataDir, '../..'))).toBe(true);
+  });
+
+  it('reads all flags', () => {
+    const args =
+      '--modules 2000 --clusters=20 --port 0 --churn 0.5 --seed 7 --data-dir /x --no-life';
+    expect(parseFlags(args.split(' '))).toEqual({
+      modules: 2000,
+      clusters: 20,
+      port: 0,
+      churnPerSecond: 0.5,
+      seed: 7,
+      dataDir: path.resolve('/x'),
+      life: false,
+      help: false,
+    });
+  });
+
+  it.each([
+    ['--modules many', '--modules: must be a whole number from 1 to 20000'],
+    ['--modules 0', '--modules:'],
+    ['--clusters 201', '--clusters:'],
+    ['--port 70000', '--port:'],
+    ['--churn x', '--churn: must be a number that is not negative'],
+    ['--seed 1.5', '--seed:'],
+    ['--colour red', "Unknown option '--colour'"],
+    ['--port', "'--port <value>' argument missing"],
+    ['extra', "Unexpected argument 'extra'"],
+  ])('refuses %s in one sentence', (args, message) => {
+    let said = '';
+    try {
+      parseFlags(args.split(' '));
+    } catch (error) {
+      said = String(error);
+    }
+    expect(said).toContain(message);
+    expect(said).not.toContain('\n');
+  });
+});

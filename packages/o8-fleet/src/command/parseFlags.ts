@@ -1,0 +1,100 @@
+import { InputError } from '@backstage/errors';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { DEFAULT_SIZES } from '../startFleet';
+
+/** What the command line asks for. */
+export interface Flags {
+  modules: number;
+  clusters: number;
+  port: number;
+  churnPerSecond: number;
+  seed: number;
+  dataDir: string;
+  life: boolean;
+  help: boolean;
+}
+
+/** What `--help` says. */
+export const USAGE = `o8-fleet: a demo fleet of clusters on one loopback port
+
+  --modules N    how many modules there are (default: ${DEFAULT_SIZES.modules})
+  --clusters C   how many clusters there are (default: ${DEFAULT_SIZES.clusters})
+  --port P       where to listen; 0 takes a free port (default: 7443)
+  --churn R      changes a second of all clusters, beside the slow life (default: ${DEFAULT_SIZES.churnPerSecond})
+  --seed S       the same seed makes the same fleet (default: 1)
+  --data-dir D   keeps certificates and tokens (default: .o8/fleet of the repository)
+  --no-life      nothing happens but what the control endpoint triggers
+`;
+
+const DEFAULT_PORT = 7443;
+// From the file's own place: the fleet is started from any folder.
+// eslint-disable-next-line no-restricted-syntax -- it runs from its sources and is never built
+const REPOSITORY = path.resolve(__dirname, '../../../..');
+
+function whole(from: number, to: number) {
+  return z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${from} to ${to}`)
+    .transform(Number)
+    .pipe(z.number().min(from).max(to));
+}
+
+const flagsSchema = z.object({
+  modules: whole(1, 20_000).default(DEFAULT_SIZES.modules),
+  clusters: whole(1, 200).default(DEFAULT_SIZES.clusters),
+  port: whole(0, 65_535).default(DEFAULT_PORT),
+  churn: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, 'must be a number that is not negative')
+    .transform(Number)
+    .pipe(z.number().max(10_000))
+    .default(DEFAULT_SIZES.churnPerSecond),
+  seed: whole(0, 2 ** 31 - 1).default(1),
+  'data-dir': z.string().min(1).default(path.join(REPOSITORY, '.o8', 'fleet')),
+  'no-life': z.boolean().default(false),
+  help: z.boolean().default(false),
+});
+
+/** Reads the flags; what is wrong is one sentence. */
+export function parseFlags(args: string[]): Flags {
+  const { data, error } = flagsSchema.safeParse(readArgs(args));
+  if (error) {
+    const [{ path: at, message }] = error.issues;
+    throw new InputError(`--${at.join('.')}: ${message}`);
+  }
+  const { churn, 'data-dir': dataDir, 'no-life': noLife, ...flags } = data;
+  return {
+    ...flags,
+    churnPerSecond: churn,
+    dataDir: path.resolve(dataDir),
+    life: !noLife,
+  };
+}
+
+function readArgs(args: string[]): Record<string, unknown> {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args,
+      strict: true,
+      allowPositionals: false,
+      options: {
+        modules: text,
+        clusters: text,
+        port: text,
+        churn: text,
+        seed: text,
+        'data-dir': text,
+        'no-life': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    const [sentence] = String(
+      error instanceof Error ? error.message : error,
+    ).split(/\.\s/);
+    throw new InputError(sentence);
+  }
+}

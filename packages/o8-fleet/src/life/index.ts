@@ -1,0 +1,1 @@
+export { Life, type LifeOptions } from './Life';

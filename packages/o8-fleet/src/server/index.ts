@@ -1,0 +1,1 @@
+export { LoopbackServer } from './LoopbackServer';

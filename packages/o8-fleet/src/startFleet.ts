@@ -1,0 +1,55 @@
+import { createWorld } from './content';
+import { Life } from './life';
+import type { Fleet } from './Fleet';
+import { serveFleet, type ServeFleetOptions } from './serveFleet';
+import type { World } from './types';
+
+/** What a fleet is made of; a world that is not given is created from the sizes. */
+export interface StartFleetOptions
+  extends Pick<
+    ServeFleetOptions,
+    | 'dataDir'
+    | 'bookmarkIntervalMs'
+    | 'continueTtlMs'
+    | 'maxLogEvents'
+    | 'now'
+    | 'log'
+  > {
+  /** 0 takes a free one. */
+  port?: number;
+  seed: number;
+  world?: World;
+  modules?: number;
+  clusters?: number;
+  /** False: nothing happens but what is triggered. */
+  life?: boolean;
+  churnPerSecond?: number;
+}
+
+/** The sizes of the demo: every module of it, on every cluster of it. */
+export const DEFAULT_SIZES = { modules: 14, clusters: 4, churnPerSecond: 0 };
+
+/** Starts the demo fleet. */
+export async function startFleet(options: StartFleetOptions): Promise<Fleet> {
+  const {
+    seed,
+    port = 0,
+    modules = DEFAULT_SIZES.modules,
+    clusters = DEFAULT_SIZES.clusters,
+    churnPerSecond = DEFAULT_SIZES.churnPerSecond,
+    life = true,
+    now = () => new Date(),
+  } = options;
+  const world =
+    options.world ?? createWorld({ seed, modules, clusters, now: now() });
+  return serveFleet({
+    ...options,
+    port,
+    now,
+    world,
+    churnPerSecond,
+    isAlive: life,
+    createLife: stores =>
+      new Life({ world, stores, seed, churnPerSecond, now }),
+  });
+}

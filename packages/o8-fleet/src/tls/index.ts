@@ -1,0 +1,1 @@
+export { loadTls, type Tls } from './loadTls';

@@ -1,0 +1,91 @@
+/** An object as the Kubernetes API delivers it. Never changed in place: replaced. */
+export interface KubeObject {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+  [field: string]: unknown;
+}
+
+/** The metadata of an object. Times are RFC 3339 in UTC without fractions. */
+export interface ObjectMeta {
+  name: string;
+  namespace?: string;
+  uid: string;
+  /** Set by the store, and by nobody else. */
+  resourceVersion?: string;
+  generation?: number;
+  creationTimestamp: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  [field: string]: unknown;
+}
+
+/** A kind that a cluster serves, as its discovery tells it. */
+export interface ResourceDefinition {
+  /** Empty for the core group. */
+  group: string;
+  version: string;
+  kind: string;
+  plural: string;
+  singular: string;
+  shortNames?: string[];
+  namespaced: boolean;
+}
+
+/** What one cluster is made of at its start. */
+export interface ClusterContent {
+  /** The path of its API: `/clusters/<name>`. */
+  name: string;
+  region: string;
+  /** Such as `v1.36.3`. */
+  kubernetesVersion: string;
+  definitions: ResourceDefinition[];
+  objects: Iterable<KubeObject>;
+}
+
+/** All clusters at their start; the same for the same seed, time and sizes. */
+export interface World {
+  clusters: ClusterContent[];
+  /** The names of the modules. */
+  modules: string[];
+}
+
+/** The sizes of a world. */
+export interface WorldOptions {
+  seed: number;
+  modules: number;
+  clusters: number;
+  /** The time at which the world is: no timestamp lies after it. */
+  now: Date;
+}
+
+/** Which kind: group and kind, the version does not matter. */
+export interface GroupKind {
+  group: string;
+  kind: string;
+}
+
+/** The objects of one cluster, as the servers, the life and the controls share them. */
+export interface ObjectStore {
+  readonly cluster: string;
+  get(
+    kind: GroupKind,
+    namespace: string | undefined,
+    name: string,
+  ): KubeObject | undefined;
+  /** All objects of a kind, in the order of namespace and name. */
+  list(kind: GroupKind): readonly KubeObject[];
+  /** Every kind that is served. */
+  definitions(): readonly ResourceDefinition[];
+  /**
+   * Creates or replaces; gives it the next resourceVersion and tells the watchers. An
+   * object that is equal but for its resourceVersion changes nothing, as on a real server.
+   */
+  put(object: KubeObject): KubeObject;
+  /** Deletes and tells the watchers; returns what was there. */
+  delete(
+    kind: GroupKind,
+    namespace: string | undefined,
+    name: string,
+  ): KubeObject | undefined;
+}
