@@ -6,9 +6,19 @@
  */
 
 export * from './client';
-export { ANNOTATION_MODULE } from './annotations';
+export * from './module';
+export {
+  ANNOTATION_MODULE,
+  ANNOTATION_RPO,
+  ANNOTATION_TIER,
+  LABEL_ENVIRONMENT,
+} from './annotations';
 export { createAnswerSchema, type Answer } from './answer';
-export { o8FleetReadPermission, o8Permissions } from './permissions';
+export {
+  o8FleetReadPermission,
+  o8ModuleReadPermission,
+  o8Permissions,
+} from './permissions';
 export {
   SOURCE_STATES,
   sourceStatusSchema,

@@ -12,8 +12,18 @@ export const o8FleetReadPermission = createPermission({
 });
 
 /**
+ * Allows to see the modules among the entities that one may read in the catalog.
+ *
+ * @public
+ */
+export const o8ModuleReadPermission = createPermission({
+  name: 'o8.module.read',
+  attributes: { action: 'read' },
+});
+
+/**
  * Every permission of the o8 plugins.
  *
  * @public
  */
-export const o8Permissions = [o8FleetReadPermission];
+export const o8Permissions = [o8FleetReadPermission, o8ModuleReadPermission];

@@ -39,7 +39,10 @@ export interface SourceStatus {
   state: SourceState;
   /** When this state began. */
   since: string;
-  /** When the source was last read in full; null if it never was. */
+  /**
+   * When what it says was last confirmed; null if it never was. In lists of modules a
+   * fresh source has the time since when it is fresh, so that they can be cached.
+   */
   confirmedAt: string | null;
   /** Why it is so, in words. */
   message: string | null;

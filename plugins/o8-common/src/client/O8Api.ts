@@ -1,4 +1,5 @@
 import type { Answer } from '../answer';
+import type { ModuleDetail, ModuleSummary, UnmatchedObject } from '../module';
 import type { SourceStatus } from '../sourceStatus';
 
 /**
@@ -14,6 +15,37 @@ export interface O8RequestOptions {
 }
 
 /**
+ * Which modules to list, and how.
+ *
+ * @public
+ */
+export interface ModulesQuery {
+  /**
+   * Keys and the values of which one must match; all keys must. Keys: `sync`,
+   * `compliance`, `recovery` (verdicts), `owner`, `system`, `tier`, `cluster`,
+   * `binding`, `name` (part of the name or title, any case).
+   */
+  filter?: Record<string, string[]>;
+  /** Default `trouble`: the worst first. A leading `-` turns it round. */
+  order?: string;
+  /** At most 500; default 100. */
+  limit?: number;
+  /** The `nextCursor` of the page before. */
+  cursor?: string;
+}
+
+/**
+ * An entity by the parts of its ref.
+ *
+ * @public
+ */
+export interface EntityName {
+  kind: string;
+  namespace: string;
+  name: string;
+}
+
+/**
  * What the backend of Orchestr8 can be asked. Errors are `ResponseError` for an
  * answer that is not 2xx, and `ForwardedError` for one that breaks the contract.
  *
@@ -22,4 +54,19 @@ export interface O8RequestOptions {
 export interface O8Api {
   /** Each cluster and source: fresh, stale, failed, unsupported, since when and why. */
   getSources(options?: O8RequestOptions): Promise<Answer<SourceStatus>>;
+
+  /** The modules that the caller may see, with the summaries of their facets. */
+  getModules(
+    query?: ModulesQuery,
+    options?: O8RequestOptions,
+  ): Promise<Answer<ModuleSummary>>;
+
+  /** Everything that is known of one module. 404 if it is none, or hidden. */
+  getModule(
+    entity: EntityName,
+    options?: O8RequestOptions,
+  ): Promise<ModuleDetail>;
+
+  /** Objects on the clusters that belong to no module of the catalog. */
+  getUnmatched(options?: O8RequestOptions): Promise<Answer<UnmatchedObject>>;
 }

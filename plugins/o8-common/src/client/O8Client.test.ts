@@ -1,3 +1,5 @@
+import { createDetail, createSummary } from '../module/__testUtils__';
+import type { ModulesQuery } from './O8Api';
 import { O8Client } from './O8Client';
 
 const source = {
@@ -78,6 +80,68 @@ describe('O8Client', () => {
 
     await expect(client.getSources()).rejects.toThrow(
       /"sources" is not what this version expects.*state/s,
+    );
+  });
+
+  it('reads modules, and asks for those that are wanted', async () => {
+    const answer = { items: [createSummary()], totalItems: 7, sources: [] };
+    const { client, fetchMock } = createClient({ ...answer, nextCursor: 'n' });
+    const modules = await client.getModules({
+      filter: { sync: ['bad', 'unknown'], owner: ['a&b=c'], tier: [] },
+      order: '-name',
+      limit: 5,
+      cursor: 'x+y',
+    });
+
+    expect(modules).toEqual({ ...answer, nextCursor: 'n' });
+    const [url] = fetchMock.mock.calls[0];
+    const { pathname, searchParams } = new URL(String(url));
+    expect(pathname).toBe('/api/o8/v1/modules');
+    expect([...searchParams]).toEqual([
+      ['filter', 'sync=bad,unknown'],
+      ['filter', 'owner=a&b=c'],
+      ['order', '-name'],
+      ['limit', '5'],
+      ['cursor', 'x+y'],
+    ]);
+  });
+
+  it.each<[ModulesQuery | undefined]>([[undefined], [{}], [{ filter: {} }]])(
+    'asks for all modules by %j',
+    async query => {
+      const { client, fetchMock } = createClient({
+        items: [],
+        totalItems: 0,
+        sources: [],
+      });
+      await client.getModules(query);
+      expect(fetchMock.mock.calls[0][0]).toBe(
+        'http://backend/api/o8/v1/modules',
+      );
+    },
+  );
+
+  it('reads one module, whatever its name', async () => {
+    const { client, fetchMock } = createClient(createDetail());
+    const entity = { kind: 'Component', namespace: 'a/b', name: '../x?y' };
+
+    await expect(client.getModule(entity)).resolves.toEqual(createDetail());
+    expect(fetchMock.mock.calls[0][0]).toBe(
+      'http://backend/api/o8/v1/modules/Component/a%2Fb/..%2Fx%3Fy',
+    );
+  });
+
+  it('reads the objects of nobody', async () => {
+    const { client, fetchMock } = createClient({
+      items: [],
+      totalItems: 0,
+      sources: [source],
+    });
+    await expect(client.getUnmatched()).resolves.toMatchObject({
+      sources: [source],
+    });
+    expect(fetchMock.mock.calls[0][0]).toBe(
+      'http://backend/api/o8/v1/unmatched',
     );
   });
 });

@@ -1,8 +1,21 @@
 import { ForwardedError, ResponseError } from '@backstage/errors';
 import { z } from 'zod';
 import { createAnswerSchema, type Answer } from '../answer';
+import {
+  moduleDetailSchema,
+  moduleSummarySchema,
+  unmatchedObjectSchema,
+  type ModuleDetail,
+  type ModuleSummary,
+  type UnmatchedObject,
+} from '../module';
 import { sourceStatusSchema, type SourceStatus } from '../sourceStatus';
-import type { O8Api, O8RequestOptions } from './O8Api';
+import type {
+  EntityName,
+  ModulesQuery,
+  O8Api,
+  O8RequestOptions,
+} from './O8Api';
 
 /**
  * Options of {@link O8Client}. Backstage's own `discoveryApi` and `fetchApi` fit,
@@ -16,6 +29,8 @@ export interface O8ClientOptions {
 }
 
 const sourcesAnswerSchema = createAnswerSchema(sourceStatusSchema);
+const modulesAnswerSchema = createAnswerSchema(moduleSummarySchema);
+const unmatchedAnswerSchema = createAnswerSchema(unmatchedObjectSchema);
 
 /**
  * The typed client of `/api/o8/v1`, for browsers, backends, scripts and tests.
@@ -33,6 +48,31 @@ export class O8Client implements O8Api {
 
   async getSources(options?: O8RequestOptions): Promise<Answer<SourceStatus>> {
     return this.#get('sources', sourcesAnswerSchema, options);
+  }
+
+  async getModules(
+    query: ModulesQuery = {},
+    options?: O8RequestOptions,
+  ): Promise<Answer<ModuleSummary>> {
+    const path = `modules${toSearch(query)}`;
+    return this.#get(path, modulesAnswerSchema, options);
+  }
+
+  async getModule(
+    entity: EntityName,
+    options?: O8RequestOptions,
+  ): Promise<ModuleDetail> {
+    const { kind, namespace, name } = entity;
+    const path = ['modules', kind, namespace, name]
+      .map(encodeURIComponent)
+      .join('/');
+    return this.#get(path, moduleDetailSchema, options);
+  }
+
+  async getUnmatched(
+    options?: O8RequestOptions,
+  ): Promise<Answer<UnmatchedObject>> {
+    return this.#get('unmatched', unmatchedAnswerSchema, options);
   }
 
   async #get<T>(
@@ -58,4 +98,19 @@ export class O8Client implements O8Api {
     }
     return result.data;
   }
+}
+
+function toSearch(query: ModulesQuery): string {
+  const search = new URLSearchParams();
+  for (const [key, values] of Object.entries(query.filter ?? {})) {
+    if (values.length) {
+      search.append('filter', `${key}=${values.join(',')}`);
+    }
+  }
+  for (const key of ['order', 'limit', 'cursor'] as const) {
+    if (query[key] !== undefined) {
+      search.set(key, String(query[key]));
+    }
+  }
+  return search.size ? `?${search}` : '';
 }

@@ -1,2 +1,7 @@
 export { O8Client, type O8ClientOptions } from './O8Client';
-export type { O8Api, O8RequestOptions } from './O8Api';
+export type {
+  EntityName,
+  ModulesQuery,
+  O8Api,
+  O8RequestOptions,
+} from './O8Api';

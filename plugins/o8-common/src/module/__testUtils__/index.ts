@@ -1,0 +1,1 @@
+export { createDetail, createSummary } from './createDetail';

@@ -1,0 +1,40 @@
+export {
+  BINDINGS,
+  FACETS,
+  moduleDetailSchema,
+  moduleSummarySchema,
+  unmatchedObjectSchema,
+  type Facet,
+  type FacetId,
+  type FacetSummary,
+  type ModuleDetail,
+  type ModuleSummary,
+  type UnmatchedObject,
+} from './module';
+export {
+  CHECK_RESULTS,
+  complianceStateSchema,
+  type CheckResult,
+  type CheckResultState,
+  type ComplianceState,
+  type PolicyFinding,
+  type PolicyReportSummary,
+} from './complianceState';
+export type { Headline, ObjectRef } from './evidence';
+export {
+  RECOVERY_PROBLEMS,
+  recoveryStateSchema,
+  type Protection,
+  type RecoveryProblem,
+  type RecoveryState,
+} from './recoveryState';
+export { MODULES_CHANNEL, type ModulesSignal } from './signal';
+export {
+  HEALTH_STATUSES,
+  SYNC_STATUSES,
+  syncStateSchema,
+  type Deployment,
+  type SyncCause,
+  type SyncState,
+} from './syncState';
+export { VERDICTS, worstVerdict, type Verdict } from './verdict';
