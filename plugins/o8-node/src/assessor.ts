@@ -1,0 +1,91 @@
+import type { JsonObject } from '@backstage/types';
+import type {
+  Headline,
+  ObjectRef,
+  SourceStatus,
+  Verdict,
+} from '@orchestr8/backstage-plugin-o8-common';
+import type { FactSubject, FactType } from './fact';
+
+/**
+ * A fact or record as assessors get it: with the object that it is from.
+ *
+ * @public
+ */
+export interface KnownFact {
+  type: FactType;
+  key: string;
+  subject: FactSubject;
+  object: ObjectRef;
+  /** Null for facts, the object's uid for records. */
+  uid: string | null;
+  evidenceAt: string | null;
+  /** When its value was first seen as it is. */
+  changedAt: string;
+  value: JsonObject;
+  volatile: JsonObject;
+}
+
+/**
+ * A cluster and namespace where a module is.
+ *
+ * @public
+ */
+export interface Placement {
+  cluster: string;
+  namespace: string;
+}
+
+/**
+ * What a module promises. Durations in milliseconds.
+ *
+ * @public
+ */
+export interface Objectives {
+  rpoMs: number | null;
+  rpoFrom: 'entity' | 'tier' | null;
+}
+
+/**
+ * All that an assessor may use: time is an argument, and so is how far the sources
+ * can be trusted.
+ *
+ * @public
+ */
+export interface AssessInput {
+  /** The module's name. */
+  module: string;
+  placements: Placement[];
+  /** Those of the types in `needs` whose objects are still there. */
+  facts: KnownFact[];
+  /** The sources in `needs`, on each cluster that matters to this module. */
+  sources: SourceStatus[];
+  /** Whether each configured cluster has been read at least once. */
+  allRead: boolean;
+  objectives: Objectives;
+  now: Date;
+}
+
+/**
+ * What every state has in common.
+ *
+ * @public
+ */
+export interface AssessedState {
+  verdict: Verdict;
+  headline: Headline;
+}
+
+/**
+ * Turns facts into the state of a module. Pure. It must not return `good` or `busy`
+ * while a source in its `needs` is not fresh, and must not let an unknown hide a known
+ * failure.
+ *
+ * @public
+ */
+export interface Assessor<S extends AssessedState = AssessedState> {
+  /** The facet: `sync`, `compliance`, `recovery`. */
+  id: string;
+  needs: FactType[];
+  assess(input: AssessInput): S;
+}
