@@ -14,7 +14,8 @@ export interface Config {
       title?: string;
       /**
        * What is behind it: a Kubernetes API, an Argo CD API, or a directory of
-       * exported YAML.
+       * exported YAML. This version reads Kubernetes APIs; the others are shown as not
+       * supported.
        */
       type: 'kubernetes' | 'argocd' | 'snapshot';
       /**
@@ -24,6 +25,54 @@ export interface Config {
       url?: string;
       /** The directory of exported YAML, for `snapshot`. */
       directory?: string;
+      /**
+       * What else means this cluster: the name that Argo CD has for it, and the URL in
+       * the destination of Applications. Its name and its URL always do.
+       */
+      aliases?: string[];
+      /**
+       * The certificates that its API is verified against, as a PEM file; those of the
+       * system where it is absent. Relative to where the backend runs.
+       */
+      caFile?: string;
+      /** How to sign in. Without it, requests are anonymous. */
+      auth?: {
+        /**
+         * A bearer token.
+         * @visibility secret
+         */
+        token?: string;
+        /** A file with the token. It is read again when the cluster refuses the old one. */
+        tokenFile?: string;
+      };
     }>;
+    /**
+     * What modules of a tier (annotation `orchestr8.io/tier`) promise, unless their
+     * own annotations say otherwise.
+     */
+    objectives?: {
+      [tier: string]: {
+        /** The recovery point objective, such as `15m`, `24h` or `7d`. */
+        rpo?: string;
+      };
+    };
+    /** How objects on clusters find their entities. */
+    mapping?: {
+      /** How often the catalog is asked for modules, in milliseconds; default 10000. */
+      refreshMs?: number;
+      /**
+       * The namespaces where only the platform writes. There, an object's own label
+       * `orchestr8.io/module` counts; elsewhere that of its Namespace does. Default:
+       * argocd, velero, platform-db, kafka, nats, istio-system.
+       */
+      platformNamespaces?: string[];
+    };
+    /** How long the past is kept. */
+    retention?: {
+      /** Changes of states, in days; default 400. */
+      historyDays?: number;
+      /** Backups that are gone from their cluster, in days; default 30. */
+      goneRecordsDays?: number;
+    };
   };
 }

@@ -1,5 +1,6 @@
 import {
   coreServices,
+  createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
@@ -8,66 +9,236 @@ import {
   startTestBackend,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { O8Client } from '@orchestr8/backstage-plugin-o8-common';
+import {
+  o8SourcesExtensionPoint,
+  type Source,
+} from '@orchestr8/backstage-plugin-o8-node';
+import { startFleet, type Fleet } from '@orchestr8/o8-fleet';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import request from 'supertest';
+import { toConfig, waitFor } from './engine/__testUtils__/startTestEngine';
 import { o8Plugin } from './plugin';
+
+jest.setTimeout(60_000);
 
 // The test backend's own database outlives it and keeps the Jest worker alive.
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-async function startWith(o8: object) {
-  const knex = await databases.init('SQLITE_3');
-  const database = mockServices.database({ knex });
-  return startTestBackend({
-    features: [
-      o8Plugin,
-      mockServices.rootConfig.factory({ data: { o8 } }),
-      createServiceFactory({
-        service: coreServices.database,
-        deps: {},
-        factory: () => database,
-      }),
-    ],
+const token = mockCredentials.user.token();
+
+function createEntity(
+  name: string,
+  annotations: Record<string, string>,
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, namespace: 'default', annotations },
+    relations: [{ type: 'ownedBy', targetRef: 'group:default/guests' }],
+  };
+}
+
+const entities = [
+  createEntity('voicefuse', {
+    'orchestr8.io/module': 'voicefuse',
+    'orchestr8.io/rpo': '24h',
+  }),
+  createEntity('website', {}),
+];
+
+const nodeCount: Source = {
+  id: 'nodes',
+  kinds: [{ group: '', kind: 'Node' }],
+  reach: 'anywhere',
+  toFacts: () => [],
+};
+
+function addSource(source: Source) {
+  return createBackendModule({
+    pluginId: 'o8',
+    moduleId: source.id,
+    register({ registerInit }) {
+      registerInit({
+        deps: { sources: o8SourcesExtensionPoint },
+        async init({ sources }) {
+          sources.addSource(source);
+        },
+      });
+    },
   });
 }
 
 describe('o8Plugin', () => {
-  it('answers the typed client with the configured clusters', async () => {
-    const { server } = await startWith({
+  const stops: (() => Promise<void>)[] = [];
+  const publish = jest.fn(async () => undefined);
+
+  afterEach(async () => {
+    publish.mockClear();
+    for (const stop of stops.splice(0).reverse()) {
+      await stop();
+    }
+  });
+
+  async function startWith(o8: object, ...modules: Source[]) {
+    const knex = await databases.init('SQLITE_3');
+    const database = mockServices.database({ knex });
+    const backend = await startTestBackend({
+      features: [
+        o8Plugin,
+        ...modules.map(addSource),
+        catalogServiceMock.factory({ entities }),
+        mockServices.rootConfig.factory({ data: { o8 } }),
+        createServiceFactory({
+          service: coreServices.database,
+          deps: {},
+          factory: () => database,
+        }),
+        createServiceFactory({
+          service: signalsServiceRef,
+          deps: {},
+          factory: () => ({ publish }),
+        }),
+      ],
+    });
+    stops.push(() => backend.stop());
+    const client = new O8Client({
+      discoveryApi: {
+        getBaseUrl: async id =>
+          `http://localhost:${backend.server.port()}/api/${id}`,
+      },
+      fetchApi: { fetch },
+    });
+    return { server: backend.server, client };
+  }
+
+  async function startTestFleet(): Promise<Fleet> {
+    const dataDir = await mkdtemp(path.join(os.tmpdir(), 'o8-plugin-'));
+    const fleet = await startFleet({
+      dataDir,
+      seed: 1,
+      modules: 14,
+      clusters: 4,
+      churnPerSecond: 0,
+      life: false,
+    });
+    stops.push(async () => {
+      await fleet.close();
+      await rm(dataDir, { recursive: true });
+    });
+    return fleet;
+  }
+
+  it('answers the typed client with what a fleet really runs', async () => {
+    const fleet = await startTestFleet();
+    const { client } = await startWith({ clusters: toConfig(fleet) });
+    const { items } = await waitFor(
+      () => client.getModules({}, { token }),
+      answer =>
+        answer.items.length === 1 &&
+        Object.values(answer.items[0].facets).every(
+          ({ verdict }) => verdict === 'good',
+        ),
+    );
+    expect(items).toEqual([
+      expect.objectContaining({
+        entityRef: 'component:default/voicefuse',
+        binding: 'confirmed',
+        owner: 'group:default/guests',
+        clusters: expect.arrayContaining(['eu-1', 'us-1']),
+      }),
+    ]);
+
+    const name = { kind: 'component', namespace: 'default' };
+    const detail = await client.getModule(
+      { ...name, name: 'voicefuse' },
+      { token },
+    );
+    expect(detail.key).toBe(items[0].key);
+    expect(detail.facets.recovery.state).toMatchObject({
+      rpoMs: 24 * 3_600_000,
+      rpoFrom: 'entity',
+    });
+    await expect(
+      client.getModule({ ...name, name: 'website' }, { token }),
+    ).rejects.toMatchObject({ name: 'ResponseError', statusCode: 404 });
+
+    const unmatched = await client.getUnmatched({ token });
+    expect(unmatched.items.map(({ module }) => module)).toContain('analytics');
+    expect(unmatched.items.map(({ module }) => module)).not.toContain(
+      'voicefuse',
+    );
+    expect(publish).toHaveBeenCalledWith(
+      expect.objectContaining({
+        recipients: { type: 'broadcast' },
+        message: expect.objectContaining({ keys: [detail.key] }),
+      }),
+    );
+  });
+
+  it('says of clusters that it cannot reach what it knows: nothing', async () => {
+    const { client } = await startWith({
       clusters: [
         {
           name: 'us-1',
           title: 'United States 1',
           type: 'kubernetes',
-          url: 'https://us-1.example.com',
+          url: 'http://127.0.0.1:1',
         },
-        { name: 'eu-1', type: 'kubernetes', url: 'https://eu-1.example.com' },
+        { name: 'old', type: 'snapshot', directory: '/exported' },
       ],
     });
-    const client = new O8Client({
-      discoveryApi: {
-        getBaseUrl: async id => `http://localhost:${server.port()}/api/${id}`,
-      },
-      fetchApi: { fetch },
+    const { items } = await waitFor(
+      () => client.getSources({ token }),
+      answer =>
+        answer.items.some(
+          ({ cluster, state }) => cluster === 'us-1' && state === 'failed',
+        ),
+    );
+    expect(items.filter(({ state }) => state === 'fresh')).toEqual([]);
+    expect(items).toContainEqual({
+      cluster: 'us-1',
+      clusterTitle: 'United States 1',
+      source: 'connection',
+      state: 'failed',
+      since: expect.any(String),
+      confirmedAt: null,
+      message: expect.stringMatching(/^The cluster cannot be reached: /),
     });
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        cluster: 'old',
+        state: 'unsupported',
+        message: 'This version does not read clusters of type "snapshot"',
+      }),
+    );
+  });
 
-    const { items, totalItems } = await client.getSources({
-      token: mockCredentials.user.token(),
-    });
+  it('reads a source that a module adds', async () => {
+    const fleet = await startTestFleet();
+    const { client } = await startWith(
+      { clusters: toConfig(fleet) },
+      nodeCount,
+    );
+    const { items } = await waitFor(
+      () => client.getSources({ token }),
+      answer =>
+        answer.items.some(
+          ({ source, state }) => source === 'nodes' && state === 'fresh',
+        ),
+    );
+    expect(new Set(items.map(({ source }) => source)).has('nodes')).toBe(true);
+  });
 
-    expect(totalItems).toBe(2);
-    expect(items).toEqual([
-      {
-        cluster: 'us-1',
-        clusterTitle: 'United States 1',
-        source: 'connection',
-        state: 'stale',
-        since: expect.any(String),
-        confirmedAt: null,
-        message: 'Listed in the configuration',
-      },
-      expect.objectContaining({ cluster: 'eu-1', clusterTitle: 'eu-1' }),
-    ]);
+  it('refuses two sources of one name', async () => {
+    await expect(
+      startWith({}, nodeCount, { ...nodeCount, id: 'velero' }),
+    ).rejects.toThrow(/velero/);
   });
 
   it('tells the permission framework about its permissions', async () => {
@@ -76,14 +247,22 @@ describe('o8Plugin', () => {
       .get('/api/o8/.well-known/backstage/permissions/metadata')
       .set('Authorization', mockCredentials.service.header());
 
-    expect(body.permissions).toEqual([
-      expect.objectContaining({ name: 'o8.fleet.read' }),
+    expect(body.permissions.map(({ name }: { name: string }) => name)).toEqual([
+      'o8.fleet.read',
+      'o8.module.read',
     ]);
   });
 
-  it('refuses to start with a wrong configuration, and says where', async () => {
-    await expect(
-      startWith({ clusters: [{ name: 'eu-1', type: 'kubernetes' }] }),
-    ).rejects.toThrow(/o8\.clusters\[0\]\.url: is required/);
+  it('refuses to start with a wrong configuration, and names every problem', async () => {
+    const start = startWith({
+      clusters: [
+        { name: 'eu-1', type: 'kubernetes' },
+        { name: 'EU', type: 'kubernetes', url: 'https://eu.example.com' },
+      ],
+      mapping: { refreshMs: 1 },
+    });
+    await expect(start).rejects.toThrow(
+      /o8\.clusters\[0\]\.url: is required[^]*o8\.clusters\[1\]\.name: [^]*o8\.mapping\.refreshMs: /,
+    );
   });
 });

@@ -2,11 +2,22 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { o8Permissions } from '@orchestr8/backstage-plugin-o8-common';
+import { o8SourcesExtensionPoint } from '@orchestr8/backstage-plugin-o8-node';
 import { readO8Config } from './config';
+import { Engine } from './engine';
+import { ModuleReader } from './modules';
 import { createRouter } from './router';
-import { createConfiguredSources } from './sources';
-import { DatabaseSourceStore } from './store';
+import { scheduleTasks } from './scheduleTasks';
+import { ModuleSignals } from './signals';
+import { builtInSources, SourceRegistry } from './sources';
+import {
+  DatabaseFactStore,
+  DatabaseModuleStore,
+  DatabaseSourceStore,
+} from './store';
 
 /**
  * The backend of Orchestr8: what the configured clusters run, as one API under
@@ -17,27 +28,56 @@ import { DatabaseSourceStore } from './store';
 export const o8Plugin = createBackendPlugin({
   pluginId: 'o8',
   register(env) {
+    const registry = new SourceRegistry(builtInSources);
+    env.registerExtensionPoint(o8SourcesExtensionPoint, registry);
+
     env.registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
       },
       async init(deps) {
-        const { clusters } = readO8Config(deps.config);
+        const config = readO8Config(deps.config);
+        const factStore = await DatabaseFactStore.create(deps);
+        const moduleStore = await DatabaseModuleStore.create(deps);
         const sourceStore = await DatabaseSourceStore.create(deps);
-        await sourceStore.reconcile(
-          createConfiguredSources(clusters, new Date()),
-        );
-        deps.logger.info(`Configured clusters: ${clusters.length}`);
+        const moduleSignals = new ModuleSignals({
+          signals: deps.signals,
+          secret: await moduleStore.getSecret('signals'),
+        });
+        const engine = new Engine({
+          config,
+          sources: registry.list(),
+          factStore,
+          moduleStore,
+          sourceStore,
+          onChanged: refs => moduleSignals.publish(refs),
+          logger: deps.logger,
+        });
+        deps.lifecycle.addStartupHook(() => engine.start());
+        deps.lifecycle.addShutdownHook(() => engine.stop());
+        await scheduleTasks({ ...deps, config, engine });
+        deps.logger.info(`Configured clusters: ${config.clusters.length}`);
 
+        const listStatuses = () => engine.listStatuses();
+        const modules = new ModuleReader({
+          store: moduleStore,
+          listStatuses,
+          keyOf: ref => moduleSignals.keyOf(ref),
+        });
         deps.permissionsRegistry.addPermissions(o8Permissions);
         deps.httpRouter.use(
-          await createRouter({ ...deps, clusters, sourceStore }),
+          await createRouter({ ...deps, factStore, listStatuses, modules }),
         );
       },
     });

@@ -1,3 +1,4 @@
+export { parseDurationMs } from './parseDurationMs';
 export {
   readO8Config,
   type ClusterConfig,

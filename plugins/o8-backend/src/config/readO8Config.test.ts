@@ -14,10 +14,27 @@ function problems(o8: unknown): string[] {
   return [];
 }
 
+const DEFAULTS = {
+  clusters: [],
+  objectives: {},
+  mapping: {
+    refreshMs: 10_000,
+    platformNamespaces: [
+      'argocd',
+      'velero',
+      'platform-db',
+      'kafka',
+      'nats',
+      'istio-system',
+    ],
+  },
+  retention: { historyDays: 400, goneRecordsDays: 30 },
+};
+
 describe('readO8Config', () => {
   it('needs no configuration', () => {
-    expect(readO8Config(mockServices.rootConfig())).toEqual({ clusters: [] });
-    expect(read({})).toEqual({ clusters: [] });
+    expect(readO8Config(mockServices.rootConfig())).toEqual(DEFAULTS);
+    expect(read({})).toEqual(DEFAULTS);
   });
 
   it('reads clusters of every type and fills in titles', () => {
@@ -44,9 +61,7 @@ describe('readO8Config', () => {
   });
 
   it('leaves the keys of other packages alone', () => {
-    expect(read({ landingZones: [{ name: 'demo' }] })).toEqual({
-      clusters: [],
-    });
+    expect(read({ landingZones: [{ name: 'demo' }] })).toEqual(DEFAULTS);
   });
 
   it.each([
@@ -120,4 +135,73 @@ describe('readO8Config', () => {
       expect(problems(o8)[0]).toMatch(/^ {2}o8(\.clusters)?: /);
     },
   );
+
+  it('reads objectives, mapping and retention', () => {
+    expect(
+      read({
+        objectives: { gold: { rpo: '15m' }, bronze: {} },
+        mapping: { refreshMs: 5_000, platformNamespaces: [] },
+        retention: { historyDays: 7 },
+      }),
+    ).toEqual({
+      clusters: [],
+      objectives: { gold: { rpoMs: 900_000 }, bronze: { rpoMs: undefined } },
+      mapping: { refreshMs: 5_000, platformNamespaces: [] },
+      retention: { historyDays: 7, goneRecordsDays: 30 },
+    });
+  });
+
+  it('refuses what it does not understand in each of them', () => {
+    const found = problems({
+      objectives: { gold: { rpo: 'soon' }, silver: { rto: '1h' } },
+      mapping: { refreshMs: 10, trust: true },
+      retention: { historyDays: 0 },
+    });
+
+    expect(found).toEqual([
+      '  o8.objectives.gold.rpo: must be a duration such as 15m, 24h or 7d',
+      '  o8.objectives.silver.rto: is not a known key',
+      expect.stringMatching(/^ {2}o8\.mapping\.refreshMs: /),
+      '  o8.mapping.trust: is not a known key',
+      expect.stringMatching(/^ {2}o8\.retention\.historyDays: /),
+    ]);
+  });
+
+  it.each([
+    [{ token: 'abc' }, []],
+    [{ tokenFile: './token' }, []],
+    [{}, ['needs one of "token" and "tokenFile"']],
+    [
+      { token: 'abc', tokenFile: './token' },
+      ['needs one of "token" and "tokenFile"'],
+    ],
+  ])('takes one way to sign in: %j', (auth, expected) => {
+    const cluster = { name: 'a', type: 'argocd', url: 'https://a.example.com' };
+    expect(problems({ clusters: [{ ...cluster, auth }] })).toEqual(
+      expected.map(text => `  o8.clusters[0].auth: ${text}`),
+    );
+  });
+
+  it('repeats no secret', () => {
+    const token = 'very-secret';
+    const cluster = { name: 'A', type: 'x', token, auth: { token, b: token } };
+    const found = problems({ clusters: [cluster] });
+
+    expect(found.length).toBeGreaterThan(2);
+    expect(found.join('\n')).not.toContain(token);
+  });
+
+  it('refuses an alias that means two clusters', () => {
+    const place = { type: 'snapshot', directory: './a' };
+    const found = problems({
+      clusters: [
+        { ...place, name: 'a', aliases: ['b', 'x', 'a'] },
+        { ...place, name: 'b', aliases: ['x', 'y'] },
+      ],
+    });
+    expect(found).toEqual([
+      '  o8.clusters[0].aliases[0]: "b" already means o8.clusters[1]',
+      '  o8.clusters[1].aliases[0]: "x" already means o8.clusters[0]',
+    ]);
+  });
 });

@@ -1,9 +1,16 @@
 import express from 'express';
 import Router from 'express-promise-router';
+import { addModulesRoutes, type ModulesRoutesOptions } from './routes/modules';
 import { addSourcesRoutes, type SourcesRoutesOptions } from './routes/sources';
+import {
+  addUnmatchedRoutes,
+  type UnmatchedRoutesOptions,
+} from './routes/unmatched';
 
 /** What the routes need. */
-export type RouterOptions = SourcesRoutesOptions;
+export type RouterOptions = SourcesRoutesOptions &
+  ModulesRoutesOptions &
+  UnmatchedRoutesOptions;
 
 /** Creates the router of `/api/o8`: a file of routes per resource, all under `/v1`. */
 export async function createRouter(
@@ -15,7 +22,9 @@ export async function createRouter(
     res.setHeader('Cache-Control', 'private, no-cache');
     next();
   });
+  addModulesRoutes(v1, options);
   addSourcesRoutes(v1, options);
+  addUnmatchedRoutes(v1, options);
 
   const router = Router();
   router.use('/v1', v1);

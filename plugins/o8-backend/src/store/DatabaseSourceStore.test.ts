@@ -73,4 +73,54 @@ describe.each(databases.eachSupportedId())('DatabaseSourceStore, %s', id => {
 
     await expect(store.list()).resolves.toEqual([eu, us]);
   });
+
+  it('tells whether a state is another one, and keeps every word', async () => {
+    const { store } = await createStores();
+    await store.reconcile([eu]);
+    await expect(store.report(us)).resolves.toBe(true);
+    await expect(store.report(us)).resolves.toBe(false);
+    const failed: SourceRow = { ...us, state: 'failed', message: 'first' };
+    await expect(store.report(failed)).resolves.toBe(true);
+    const second = { ...failed, message: 'second' };
+    await expect(store.report(second)).resolves.toBe(false);
+    await expect(store.list()).resolves.toEqual([eu, second]);
+  });
+
+  it('keeps a message with signs that a database refuses', async () => {
+    const { store } = await createStores();
+    await store.report({ ...eu, message: 'a\0\'b"; 😀' });
+    await expect(store.list()).resolves.toEqual([
+      { ...eu, message: 'a\'b"; 😀' },
+    ]);
+  });
+
+  it('confirms those that are asked for, where there is something to confirm', async () => {
+    const { store } = await createStores();
+    const of = (source: string, state: SourceRow['state']): SourceRow => ({
+      ...us,
+      source,
+      state,
+    });
+    const rows = [
+      of('fresh', 'fresh'),
+      of('missing', 'unsupported'),
+      of('failed', 'failed'),
+      of('stale', 'stale'),
+      of('unasked', 'fresh'),
+      { ...of('fresh', 'fresh'), cluster: 'eu-1' },
+    ];
+    await store.reconcile(rows);
+    const at = new Date('2026-11-22T12:00:00Z');
+    await store.confirm({
+      cluster: 'us-1',
+      sources: ['fresh', 'missing', 'failed', 'stale'],
+      at,
+    });
+    await store.confirm({ cluster: 'us-1', sources: [], at: new Date(0) });
+
+    const confirmed = (await store.list())
+      .filter(({ confirmedAt }) => confirmedAt === at.toISOString())
+      .map(({ cluster, source }) => `${cluster} ${source}`);
+    expect(confirmed).toEqual(['us-1 fresh', 'us-1 missing']);
+  });
 });

@@ -1,15 +1,8 @@
-import {
-  resolvePackagePath,
-  type DatabaseService,
-} from '@backstage/backend-plugin-api';
+import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import { openDatabase } from './openDatabase';
 import { planReconcile } from './planReconcile';
 import type { SourceRow, SourceStore } from './SourceStore';
-
-const MIGRATIONS = resolvePackagePath(
-  '@orchestr8/backstage-plugin-o8-backend',
-  'migrations',
-);
 
 interface DbSource {
   cluster: string;
@@ -27,12 +20,7 @@ export class DatabaseSourceStore implements SourceStore {
   static async create(options: {
     database: DatabaseService;
   }): Promise<DatabaseSourceStore> {
-    const { database } = options;
-    const knex = await database.getClient();
-    if (!database.migrations?.skip) {
-      await knex.migrate.latest({ directory: MIGRATIONS });
-    }
-    return new DatabaseSourceStore(knex);
+    return new DatabaseSourceStore(await openDatabase(options.database));
   }
 
   private constructor(knex: Knex) {
@@ -59,6 +47,33 @@ export class DatabaseSourceStore implements SourceStore {
     });
   }
 
+  async report(row: SourceRow): Promise<boolean> {
+    const { cluster, source } = row;
+    return this.#knex.transaction(async tx => {
+      const old = await tx<DbSource>('sources')
+        .where({ cluster, source })
+        .first();
+      await tx<DbSource>('sources')
+        .insert(toDb(row))
+        .onConflict(['cluster', 'source'])
+        .merge();
+      return old?.state !== row.state;
+    });
+  }
+
+  async confirm(options: {
+    cluster: string;
+    sources: string[];
+    at: Date;
+  }): Promise<void> {
+    const { cluster, sources, at } = options;
+    await this.#knex<DbSource>('sources')
+      .where({ cluster })
+      .whereIn('source', sources)
+      .whereIn('state', ['fresh', 'unsupported'])
+      .update({ confirmed_at: at.toISOString() });
+  }
+
   async list(): Promise<SourceRow[]> {
     const rows = await this.#knex<DbSource>('sources')
       .select()
@@ -67,8 +82,13 @@ export class DatabaseSourceStore implements SourceStore {
   }
 }
 
-function toDb({ confirmedAt, ...row }: SourceRow): DbSource {
-  return { ...row, confirmed_at: confirmedAt };
+function toDb({ confirmedAt, message, ...row }: SourceRow): DbSource {
+  return {
+    ...row,
+    confirmed_at: confirmedAt,
+    // It may repeat what an object says; PostgreSQL refuses NUL.
+    message: message && message.replaceAll('\0', ''),
+  };
 }
 
 function fromDb({ confirmed_at: confirmedAt, ...row }: DbSource): SourceRow {

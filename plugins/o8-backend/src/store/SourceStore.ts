@@ -18,6 +18,16 @@ export interface SourceStore {
    */
   reconcile(expected: SourceRow[]): Promise<void>;
 
+  /** Keeps what a source has come to; whether its state is another one than before. */
+  report(row: SourceRow): Promise<boolean>;
+
+  /** Says that those of the sources that are fresh, or not installed, still are so. */
+  confirm(options: {
+    cluster: string;
+    sources: string[];
+    at: Date;
+  }): Promise<void>;
+
   /** All sources, ordered by cluster and source. */
   list(): Promise<SourceRow[]>;
 }

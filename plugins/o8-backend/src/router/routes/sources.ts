@@ -1,7 +1,3 @@
-import type {
-  HttpAuthService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
 import {
   o8FleetReadPermission,
   type Answer,
@@ -9,18 +5,12 @@ import {
 } from '@orchestr8/backstage-plugin-o8-common';
 import type { Router } from 'express';
 import { z } from 'zod';
-import type { ClusterConfig } from '../../config';
-import { toSourceStatuses } from '../../sources';
-import type { SourceStore } from '../../store';
+import { authorizeRequest, type Authorization } from '../authorizeRequest';
 import { parseQuery } from '../parseQuery';
-import { requirePermission } from '../requirePermission';
 
 /** What the routes of `/sources` need. */
-export interface SourcesRoutesOptions {
-  clusters: ClusterConfig[];
-  httpAuth: HttpAuthService;
-  permissions: PermissionsService;
-  sourceStore: SourceStore;
+export interface SourcesRoutesOptions extends Authorization {
+  listStatuses: () => Promise<SourceStatus[]>;
 }
 
 const querySchema = z.strictObject({});
@@ -30,24 +20,11 @@ export function addSourcesRoutes(
   router: Router,
   options: SourcesRoutesOptions,
 ): void {
-  const { clusters, httpAuth, permissions, sourceStore } = options;
-
   router.get('/sources', async (req, res) => {
-    const credentials = await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    });
-    await requirePermission({
-      permissions,
-      permission: o8FleetReadPermission,
-      credentials,
-    });
+    await authorizeRequest(req, o8FleetReadPermission, options);
     parseQuery(querySchema, req.query);
 
-    const items = toSourceStatuses(
-      await sourceStore.list(),
-      clusters,
-      new Date(),
-    );
+    const items = await options.listStatuses();
     const answer: Answer<SourceStatus> = {
       items,
       totalItems: items.length,

@@ -1,0 +1,3 @@
+export { createAssessInput } from './createAssessInput';
+export { createStatus } from './createStatus';
+export { toKnownFacts } from './toKnownFacts';

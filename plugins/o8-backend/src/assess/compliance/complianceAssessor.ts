@@ -1,0 +1,110 @@
+import {
+  CHECK_RESULTS,
+  worstVerdict,
+  type CheckResult,
+  type CheckResultState,
+  type ComplianceState,
+  type Headline,
+  type PolicyReportSummary,
+  type Verdict,
+} from '@orchestr8/backstage-plugin-o8-common';
+import type { Assessor } from '@orchestr8/backstage-plugin-o8-node';
+import { checkDefaultDeny } from './checkDefaultDeny';
+import { checkPodSecurity } from './checkPodSecurity';
+import { summarizeReports } from './summarizeReports';
+
+const VERDICT_OF: Record<CheckResultState, Verdict> = {
+  fail: 'bad',
+  error: 'unknown',
+  stale: 'unknown',
+  'not-checked': 'unknown',
+  pass: 'good',
+};
+
+/** Whether a module keeps the rules, by what is on the clusters and not by intent. */
+export const complianceAssessor: Assessor<ComplianceState> = {
+  id: 'compliance',
+  needs: [
+    'namespaces.namespace',
+    'networkPolicies.policy',
+    'policyReports.report',
+  ],
+  assess(input) {
+    const { placements, allRead } = input;
+    if (placements.length === 0) {
+      const code = allRead ? 'notPlaced' : 'notRead';
+      return {
+        verdict: 'unknown',
+        headline: { code, params: {} },
+        checks: [],
+        reports: [],
+      };
+    }
+    const checks = placements
+      .flatMap(placement => [
+        checkDefaultDeny(placement, input),
+        checkPodSecurity(placement, input),
+      ])
+      .sort((a, b) => rank(a) - rank(b));
+    const reports = placements
+      .map(placement => summarizeReports(placement, input))
+      .sort((a, b) => b.fail - a.fail);
+    const verdict = worstVerdict([
+      ...checks.map(({ result }) => VERDICT_OF[result]),
+      ...reports.map(judgeReports),
+    ]);
+    return {
+      verdict,
+      headline: toHeadline(verdict, checks, reports),
+      checks,
+      reports,
+    };
+  },
+};
+
+function rank({ result }: CheckResult): number {
+  return CHECK_RESULTS.indexOf(result);
+}
+
+function judgeReports(report: PolicyReportSummary): Verdict {
+  if (report.fail > 0) {
+    return 'bad';
+  }
+  if (report.warn > 0) {
+    return 'attention';
+  }
+  return report.state === 'checked' && report.error === 0 && report.pass > 0
+    ? 'good'
+    : 'unknown';
+}
+
+function toHeadline(
+  verdict: Verdict,
+  checks: CheckResult[],
+  reports: PolicyReportSummary[],
+): Headline {
+  const sum = (key: 'pass' | 'fail' | 'warn' | 'error') =>
+    reports.reduce((total, report) => total + report[key], 0);
+  const count = (results: CheckResultState[]) =>
+    checks.filter(({ result }) => results.includes(result)).length;
+
+  const failed = sum('fail') + count(['fail']);
+  const warned = sum('warn');
+  // A placement without reports is one question without an answer.
+  const unknown =
+    sum('error') +
+    count(['error', 'stale', 'not-checked']) +
+    reports.filter(({ state }) => state !== 'checked').length;
+  const passed = sum('pass') + count(['pass']);
+  const total = passed + failed + warned + unknown;
+  switch (verdict) {
+    case 'bad':
+      return { code: 'failing', params: { failed, total } };
+    case 'attention':
+      return { code: 'warning', params: { count: warned, total } };
+    case 'good':
+      return { code: 'passing', params: { passed, total } };
+    default:
+      return { code: 'unknown', params: { unknown, total } };
+  }
+}

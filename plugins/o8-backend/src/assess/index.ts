@@ -1,0 +1,14 @@
+import type { Assessor } from '@orchestr8/backstage-plugin-o8-node';
+import { complianceAssessor } from './compliance/complianceAssessor';
+import { recoveryAssessor } from './recovery/recoveryAssessor';
+import { syncAssessor } from './sync/syncAssessor';
+
+/** Every assessor, one for each facet. */
+export const assessors: Assessor[] = [
+  syncAssessor,
+  complianceAssessor,
+  recoveryAssessor,
+];
+
+export { AssessLoop } from './AssessLoop';
+export { pickStatuses } from './selectSources';

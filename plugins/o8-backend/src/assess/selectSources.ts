@@ -1,0 +1,50 @@
+import type { SourceStatus } from '@orchestr8/backstage-plugin-o8-common';
+import {
+  sourceOf,
+  type Assessor,
+  type Placement,
+  type Source,
+} from '@orchestr8/backstage-plugin-o8-node';
+import type { ModuleFacts, SourceAddress } from '../store';
+
+/**
+ * The sources that a facet of a module rests on: for what has to be read where the
+ * module is, those of its placements; for what may be anywhere, those of the clusters
+ * that have something of it.
+ *
+ * A cluster to which nothing points does not count, not even one that never answered:
+ * else one wrong token would take the colour from the whole fleet.
+ */
+export function selectSources(options: {
+  assessor: Pick<Assessor, 'needs'>;
+  sources: Pick<Source, 'id' | 'reach'>[];
+  module: ModuleFacts;
+}): SourceAddress[] {
+  const { assessor, sources, module } = options;
+  return sources
+    .filter(({ id }) => assessor.needs.some(type => sourceOf(type) === id))
+    .flatMap(({ id, reach }) => {
+      const clusters =
+        reach === 'placements'
+          ? module.placements.map(({ cluster }: Placement) => cluster)
+          : module.facts
+              .filter(({ type }) => sourceOf(type) === id)
+              .map(({ object }) => object.cluster);
+      return [...new Set(clusters)]
+        .sort()
+        .map(cluster => ({ cluster, source: id }));
+    });
+}
+
+/** The statuses of some sources, in the order of the statuses. */
+export function pickStatuses(
+  statuses: SourceStatus[],
+  addresses: SourceAddress[],
+): SourceStatus[] {
+  return statuses.filter(status =>
+    addresses.some(
+      ({ cluster, source }) =>
+        cluster === status.cluster && source === status.source,
+    ),
+  );
+}

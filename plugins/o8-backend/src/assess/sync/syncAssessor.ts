@@ -1,0 +1,114 @@
+import {
+  VERDICTS,
+  worstVerdict,
+  type Deployment,
+  type Headline,
+  type SyncState,
+  type Verdict,
+} from '@orchestr8/backstage-plugin-o8-common';
+import type {
+  AssessInput,
+  Assessor,
+} from '@orchestr8/backstage-plugin-o8-node';
+import { capVerdict } from '../capVerdict';
+import { toDeployment } from './toDeployment';
+
+/** Whether what runs is what git says, by Argo CD's own word. */
+export const syncAssessor: Assessor<SyncState> = {
+  id: 'sync',
+  needs: ['argocd.application'],
+  assess(input) {
+    const deployments = input.facts
+      .map(fact => toDeployment(fact, input))
+      .sort(
+        (a, b) =>
+          VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) ||
+          (a.application.name < b.application.name ? -1 : 1),
+      );
+    if (deployments.length === 0) {
+      return {
+        verdict: 'unknown',
+        headline: {
+          code: isAllKnown(input) ? 'notDeployed' : 'notRead',
+          params: {},
+        },
+        deployments,
+      };
+    }
+    const skewed = findSkew(deployments);
+    const worst = worstVerdict([
+      ...deployments.map(({ verdict }) => verdict),
+      ...(skewed.length ? ['attention' as const] : []),
+    ]);
+    const verdict = isAllKnown(input) ? worst : capVerdict(worst);
+    return {
+      verdict,
+      headline: toHeadline(verdict, deployments, skewed),
+      deployments,
+    };
+  },
+};
+
+function isAllKnown({ sources, allRead, facts }: AssessInput): boolean {
+  const isFresh = sources.every(
+    ({ state }) => state === 'fresh' || state === 'unsupported',
+  );
+  return isFresh && (facts.length > 0 || allRead);
+}
+
+/** The versions that deployments of one environment run side by side, if not all one. */
+function findSkew(deployments: Deployment[]): string[] {
+  const versions = new Map<string, Set<string>>();
+  for (const { environment, version, verdict } of deployments) {
+    // While one is on its way it is no skew yet.
+    if (environment && version && verdict !== 'busy') {
+      const seen = versions.get(environment) ?? new Set();
+      versions.set(environment, seen.add(version));
+    }
+  }
+  const skewed = [...versions.values()].find(set => set.size > 1);
+  return skewed ? [...skewed].sort() : [];
+}
+
+function toHeadline(
+  verdict: Verdict,
+  deployments: Deployment[],
+  skewed: string[],
+): Headline {
+  const total = deployments.length;
+  const [worst] = deployments;
+  const count = (matches: (deployment: Deployment) => boolean) =>
+    deployments.filter(matches).length;
+  const about = (code: string, matches: (d: Deployment) => boolean) => ({
+    code,
+    params: { count: count(matches), total },
+  });
+
+  if (verdict === 'good') {
+    const versions = [...new Set(deployments.map(d => d.version))];
+    return {
+      code: 'synced',
+      params: {
+        synced: total,
+        total,
+        ...(versions.length === 1 && versions[0]
+          ? { version: versions[0] }
+          : {}),
+      },
+    };
+  }
+  if (verdict === 'bad') {
+    return about('degraded', d => d.verdict === 'bad');
+  }
+  if (verdict === 'attention') {
+    if (worst.verdict !== 'attention') {
+      return { code: 'skewed', params: { versions: skewed.join(', '), total } };
+    }
+    return worst.health === 'Suspended' && worst.sync === 'Synced'
+      ? about('suspended', d => d.health === 'Suspended')
+      : about('outOfSync', d => d.verdict === 'attention');
+  }
+  return verdict === 'busy'
+    ? about('progressing', d => d.verdict === 'busy')
+    : about('unknown', d => d.verdict === 'unknown' || !d.fresh);
+}

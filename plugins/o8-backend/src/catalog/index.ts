@@ -1,0 +1,1 @@
+export { readModules } from './readModules';

@@ -1,0 +1,309 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { startFleet, type Fleet } from '@orchestr8/o8-fleet';
+import type { Knex } from 'knex';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { startTestEngine, waitFor } from './__testUtils__/startTestEngine';
+
+jest.setTimeout(60_000);
+
+const VOICEFUSE = 'component:default/voicefuse';
+const FACETS = ['compliance', 'recovery', 'sync'] as const;
+const ALL_GOOD = { compliance: 'good', recovery: 'good', sync: 'good' };
+
+describe('Engine', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  let dataDir: string;
+  let fleet: Fleet;
+  let knex: Knex;
+  let running: Awaited<ReturnType<typeof startTestEngine>>;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(path.join(os.tmpdir(), 'o8-engine-'));
+  });
+
+  afterAll(async () => {
+    await rm(dataDir, { recursive: true });
+  });
+
+  beforeEach(async () => {
+    fleet = await startFleet({
+      dataDir,
+      seed: 1,
+      modules: 14,
+      clusters: 4,
+      churnPerSecond: 0,
+      life: false,
+    });
+    knex = await databases.init('SQLITE_3');
+  });
+
+  afterEach(async () => {
+    await running.engine.stop();
+    await fleet.close();
+  });
+
+  async function start() {
+    const modules = ['voicefuse', 'langfuse'];
+    running = await startTestEngine({ fleet, knex, modules });
+  }
+
+  async function verdicts() {
+    const states = await running.moduleStore.listStates([VOICEFUSE]);
+    return Object.fromEntries(
+      states.map(({ facet, state }) => [facet, state.verdict]),
+    );
+  }
+
+  const waitForVerdicts = (
+    wanted: Record<string, string>,
+    timeoutMs?: number,
+  ) =>
+    waitFor(
+      verdicts,
+      found => FACETS.every(facet => found[facet] === wanted[facet]),
+      timeoutMs,
+    );
+
+  /** Waits until each source is known, and those of chosen clusters are as wished. */
+  async function waitForSources(
+    isRight: (cluster: string, state: string) => boolean,
+  ) {
+    return waitFor(
+      () => running.engine.listStatuses(),
+      statuses =>
+        statuses.every(
+          ({ cluster, state }) => state !== 'stale' && isRight(cluster, state),
+        ),
+    );
+  }
+
+  /** Waits until nothing is left to judge. */
+  const waitForSilence = () =>
+    waitFor(
+      () => running.moduleStore.listTouched(10),
+      touched => touched.length === 0,
+    );
+
+  async function startWell() {
+    await start();
+    await waitForVerdicts(ALL_GOOD);
+    await waitForSources(() => true);
+    await waitForSilence();
+  }
+
+  const isRead = (state: string) =>
+    state === 'fresh' || state === 'unsupported';
+
+  /** That nothing of one cluster counts as read, and all of the others does. */
+  const isOnlyWithout = (away: string) => (cluster: string, state: string) =>
+    cluster === away ? state === 'failed' : isRead(state);
+
+  it('reads a fleet that is well', async () => {
+    await startWell();
+    const states = await running.moduleStore.listStates([VOICEFUSE]);
+    expect(
+      Object.fromEntries(
+        states.map(({ facet, state }) => [facet, state.headline.code]),
+      ),
+    ).toEqual({ compliance: 'passing', recovery: 'recovers', sync: 'synced' });
+    const statuses = await waitForSources((_, state) => isRead(state));
+    const stateOf = (cluster: string, source: string) =>
+      statuses.find(s => s.cluster === cluster && s.source === source)?.state;
+    expect(stateOf('eu-1', 'velero')).toBe('fresh');
+    expect(stateOf('hub', 'argocd')).toBe('fresh');
+    expect(stateOf('hub', 'velero')).toBe('unsupported');
+    expect(stateOf('eu-1', 'argocd')).toBe('unsupported');
+    expect(running.changed).toContain(VOICEFUSE);
+  });
+
+  it('sees a change within five seconds, and its end too', async () => {
+    await startWell();
+    fleet.control.trigger('voicefuse', 'degrade');
+    await waitForVerdicts({ ...ALL_GOOD, sync: 'bad' }, 5_000);
+    fleet.control.trigger('voicefuse', 'heal');
+    await waitForVerdicts(ALL_GOOD, 5_000);
+
+    fleet.control.trigger('voicefuse', 'failPolicy');
+    await waitForVerdicts({ ...ALL_GOOD, compliance: 'bad' }, 5_000);
+    fleet.control.trigger('voicefuse', 'passPolicy');
+    await waitForVerdicts(ALL_GOOD, 5_000);
+    await expect(verdicts()).resolves.toEqual(ALL_GOOD);
+  });
+
+  it('sees backups grow too old', async () => {
+    await startWell();
+    await fleet.control.age('eu-1', {
+      byMs: 3 * 24 * 3_600_000,
+      kinds: ['Backup'],
+    });
+    const { recovery } = await waitFor(
+      verdicts,
+      found => found.recovery !== 'good',
+    );
+    expect(['bad', 'attention']).toContain(recovery);
+  });
+
+  it.each(['down', 'hang'] as const)(
+    'claims nothing of a cluster that is %s at the start, and finds it later',
+    async fault => {
+      fleet.control.setFault('eu-1', { fault });
+      await start();
+      await waitForSources(isOnlyWithout('eu-1'));
+      await waitForSilence();
+      const found = await waitFor(verdicts, all => 'sync' in all);
+      // What the hub says of deployments is known; the rest is only on the cluster.
+      for (const facet of ['compliance', 'recovery'] as const) {
+        expect(found[facet]).not.toBe('good');
+        expect(found[facet]).not.toBe('busy');
+      }
+
+      fleet.control.clearFault('eu-1');
+      await waitForVerdicts(ALL_GOOD);
+      await waitForSources((_, state) => isRead(state));
+    },
+  );
+
+  it.each([
+    { fault: 'down' },
+    { fault: 'hang' },
+    { fault: 'status', status: 401 },
+    { fault: 'status', status: 403 },
+    { fault: 'status', status: 500 },
+  ] as const)(
+    'takes back what it said of a cluster that goes: %j',
+    async fault => {
+      await startWell();
+      fleet.control.setFault('eu-1', fault);
+      await waitForSources(isOnlyWithout('eu-1'));
+      await waitForVerdicts({
+        compliance: 'unknown',
+        recovery: 'unknown',
+        // The hub answers, and it is the hub that says so.
+        sync: 'good',
+      });
+      const [statuses, facts] = await Promise.all([
+        running.engine.listStatuses(),
+        running.factStore.factsOf('voicefuse'),
+      ]);
+      for (const { message } of statuses.filter(s => s.cluster === 'eu-1')) {
+        expect(message).toMatch(/^The cluster /);
+        expect(message).not.toContain(fleet.tokens.reader);
+      }
+      // What was known stays known, with its age.
+      expect(facts.facts.some(f => f.object.cluster === 'eu-1')).toBe(true);
+
+      fleet.control.clearFault('eu-1');
+      await waitForVerdicts(ALL_GOOD);
+      await waitForSources((_, state) => isRead(state));
+    },
+  );
+
+  it('knows nothing of deployments without the hub', async () => {
+    await startWell();
+    fleet.control.setFault('hub', { fault: 'down' });
+    await waitForVerdicts({ ...ALL_GOOD, sync: 'unknown' });
+    fleet.control.clearFault('hub');
+    await waitForVerdicts(ALL_GOOD);
+    await expect(verdicts()).resolves.toEqual(ALL_GOOD);
+  });
+
+  it.each([403, 429, 500] as const)(
+    'loses only what it may not read when one kind is refused with %d',
+    async status => {
+      await startWell();
+      const resource = { group: 'velero.io', plural: 'backups' };
+      fleet.control.setFault('eu-1', { fault: 'status', status, resource });
+      await waitForVerdicts({ ...ALL_GOOD, recovery: 'unknown' });
+      const statuses = await running.engine.listStatuses();
+      const failed = statuses.filter(({ state }) => !isRead(state));
+      expect(failed).toEqual([
+        expect.objectContaining({
+          cluster: 'eu-1',
+          source: 'velero',
+          state: 'failed',
+          message: expect.stringMatching(/^Backup: The cluster /),
+        }),
+      ]);
+
+      fleet.control.clearFault('eu-1', resource);
+      await waitForVerdicts(ALL_GOOD);
+    },
+  );
+
+  it('lists again after a version that is too old, and misses nothing', async () => {
+    await startWell();
+    fleet.control.setFault('hub', {
+      fault: 'status',
+      status: 410,
+      as: 'event',
+      resource: { group: 'argoproj.io', plural: 'applications' },
+    });
+    fleet.control.trigger('voicefuse', 'degrade');
+    fleet.control.compact('hub');
+    await waitForVerdicts({ ...ALL_GOOD, sync: 'bad' });
+    fleet.control.clearFault('hub');
+    await waitForSources((_, state) => isRead(state));
+    await expect(verdicts()).resolves.toEqual({ ...ALL_GOOD, sync: 'bad' });
+  });
+
+  it('is not good for ever where every answer is "too old"', async () => {
+    await startWell();
+    const resource = { group: 'velero.io', plural: 'backups' };
+    fleet.control.setFault('eu-1', { fault: 'status', status: 410, resource });
+    await waitForVerdicts({ ...ALL_GOOD, recovery: 'unknown' });
+    fleet.control.clearFault('eu-1');
+    await waitForVerdicts(ALL_GOOD);
+    await expect(verdicts()).resolves.toEqual(ALL_GOOD);
+  });
+
+  it('finds what went away while nobody looked', async () => {
+    await startWell();
+    fleet.control.setFault('eu-1', { fault: 'down' });
+    await waitForSources(isOnlyWithout('eu-1'));
+    const backups = { group: 'velero.io', kind: 'Backup' };
+    const store = fleet.stores.get('eu-1')!;
+    for (const { metadata } of [...store.list(backups)]) {
+      store.delete(backups, metadata.namespace, metadata.name);
+    }
+    fleet.control.clearFault('eu-1');
+    await waitForSources((_, state) => isRead(state));
+    const found = await waitFor(
+      verdicts,
+      ({ recovery }) => recovery === 'bad' || recovery === 'attention',
+    );
+    expect(found).toMatchObject({ compliance: 'good', sync: 'good' });
+  });
+
+  it('goes on after a restart without a word of its own', async () => {
+    await startWell();
+    await running.engine.stop();
+    fleet.control.setFault('eu-1', {
+      fault: 'hang',
+      resource: { group: 'velero.io', plural: 'backups' },
+    });
+    await start();
+    const velero = await waitFor(
+      async () =>
+        (
+          await running.engine.listStatuses()
+        ).find(s => s.cluster === 'eu-1' && s.source === 'velero')!,
+      ({ message }) => message?.startsWith('Backup: ') === true,
+    );
+    expect(velero).toMatchObject({
+      state: 'failed',
+      message: 'Backup: The cluster does not answer',
+    });
+    await waitForVerdicts({ ...ALL_GOOD, recovery: 'unknown' });
+    fleet.control.clearFault('eu-1');
+    await waitForVerdicts(ALL_GOOD);
+  });
+
+  it('ends in the middle of everything, and twice', async () => {
+    fleet.control.setFault('us-1', { fault: 'hang' });
+    await start();
+    await running.engine.stop();
+    await expect(running.engine.stop()).resolves.toBeUndefined();
+  });
+});

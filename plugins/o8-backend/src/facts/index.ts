@@ -1,0 +1,3 @@
+export { createClusterResolver } from './createClusterResolver';
+export { FactIngest, toSeenKey, type KindChanges } from './FactIngest';
+export type { Unreadable } from './toFactRows';

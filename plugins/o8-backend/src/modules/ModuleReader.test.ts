@@ -1,0 +1,151 @@
+import {
+  moduleDetailSchema,
+  moduleSummarySchema,
+  type SourceStatus,
+} from '@orchestr8/backstage-plugin-o8-common';
+import type { ModuleEntity, ModuleStore, StateRow } from '../store';
+import { createEntity, createState } from './__testUtils__';
+import { ModuleReader } from './ModuleReader';
+
+const statuses: SourceStatus[] = ['us-1', 'eu-1'].map(cluster => ({
+  cluster,
+  clusterTitle: cluster.toLocaleUpperCase('en'),
+  source: 'velero',
+  state: 'fresh',
+  since: '2026-11-22T08:00:00.000Z',
+  confirmedAt: '2026-11-22T10:41:50.000Z',
+  message: null,
+}));
+
+function create(entities: ModuleEntity[], states: StateRow[]) {
+  const store: Partial<ModuleStore> = {
+    listEntities: async () => entities,
+    listStates: async refs =>
+      states.filter(({ entityRef }) => !refs || refs.includes(entityRef)),
+    entitiesOf: async module => entities.filter(e => e.module === module),
+    getEntity: async ref => entities.find(e => e.entityRef === ref),
+  };
+  return new ModuleReader({
+    store: store as ModuleStore,
+    listStatuses: async () => statuses,
+    keyOf: ref => `key of ${ref}`,
+  });
+}
+
+describe('ModuleReader', () => {
+  const entities = [createEntity('billing'), createEntity('web')];
+  const states = [
+    createState('billing', 'sync', 'good'),
+    createState('billing', 'recovery', 'bad', {
+      placements: [
+        { cluster: 'us-1', namespace: 'billing' },
+        { cluster: 'eu-1', namespace: 'billing' },
+      ],
+    }),
+  ];
+
+  it('lists modules with what was judged of each', async () => {
+    const { items, sources } = await create(entities, states).list();
+
+    // No moving time: else no two lists were the same.
+    expect(sources).toEqual(
+      statuses.map(status => ({ ...status, confirmedAt: status.since })),
+    );
+    expect(items[0]).toEqual({
+      entityRef: 'component:default/billing',
+      key: 'key of component:default/billing',
+      module: 'billing',
+      title: 'billing',
+      description: null,
+      owner: null,
+      system: null,
+      tier: null,
+      binding: 'confirmed',
+      clusters: ['eu-1', 'us-1'],
+      facets: {
+        sync: {
+          verdict: 'good',
+          headline: { code: 'sync-good', params: {} },
+          since: '2026-11-22T10:00:00.000Z',
+        },
+        // Nobody has judged it yet.
+        compliance: {
+          verdict: 'unknown',
+          headline: { code: 'notRead', params: {} },
+          since: expect.any(String),
+        },
+        recovery: expect.objectContaining({ verdict: 'bad' }),
+      },
+    });
+    items.forEach(item =>
+      expect(moduleSummarySchema.parse(item)).toEqual(item),
+    );
+  });
+
+  it('knows nothing good of a module that is nowhere', async () => {
+    const { items } = await create(entities, states).list();
+
+    expect(items[1]).toMatchObject({ binding: 'unbound', clusters: [] });
+    for (const facet of Object.values(items[1].facets)) {
+      expect(facet.verdict).toBe('unknown');
+    }
+  });
+
+  it('gives all that is known of one module', async () => {
+    const detail = await create(entities, states).get(
+      'component:default/billing',
+    );
+
+    expect(moduleDetailSchema.parse(detail)).toEqual(detail);
+    expect(detail).toMatchObject({
+      claimedBy: [],
+      clusterTitles: { 'us-1': 'US-1', 'eu-1': 'EU-1' },
+      facets: {
+        sync: {
+          state: states[0].state,
+          since: '2026-11-22T10:00:00.000Z',
+          assessedAt: '2026-11-22T11:00:00.000Z',
+          sources: [statuses[1]],
+        },
+        compliance: {
+          state: {
+            verdict: 'unknown',
+            headline: { code: 'notRead', params: {} },
+            checks: [],
+            reports: [],
+          },
+          sources: [],
+        },
+      },
+    });
+  });
+
+  it('gives an entity that was never judged', async () => {
+    const detail = await create(entities, []).get('component:default/web');
+    expect(moduleDetailSchema.parse(detail)).toEqual(detail);
+    expect(detail?.facets.recovery.state.verdict).toBe('unknown');
+  });
+
+  it('does not know an entity that is no module', async () => {
+    await expect(
+      create(entities, []).get('component:default/nobody'),
+    ).resolves.toBeUndefined();
+  });
+
+  it('shows two claims on one module as a conflict', async () => {
+    const impostor = createEntity('impostor', { module: 'billing' });
+    const reader = create([...entities, impostor], states);
+    const { items } = await reader.list();
+
+    expect(items.map(({ binding }) => binding)).toEqual([
+      'conflict',
+      'unbound',
+      'conflict',
+    ]);
+    const detail = await reader.get('component:default/impostor');
+    expect(detail?.claimedBy).toEqual([
+      'component:default/billing',
+      'component:default/impostor',
+    ]);
+  });
+});

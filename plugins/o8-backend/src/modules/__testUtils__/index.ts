@@ -1,0 +1,1 @@
+export { createEntity, createState } from './rows';

@@ -1,0 +1,2 @@
+export { ModuleReader } from './ModuleReader';
+export { queryModules } from './queryModules';

@@ -1,0 +1,1 @@
+export { ModuleSignals } from './ModuleSignals';

@@ -1,0 +1,1 @@
+export { certificatesSource } from './certificatesSource';

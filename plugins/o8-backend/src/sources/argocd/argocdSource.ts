@@ -1,0 +1,81 @@
+import type { JsonObject } from '@backstage/types';
+import {
+  HEALTH_STATUSES,
+  LABEL_ENVIRONMENT,
+  SYNC_STATUSES,
+} from '@orchestr8/backstage-plugin-o8-common';
+import type { Fact, Source } from '@orchestr8/backstage-plugin-o8-node';
+import type { ApplicationValue } from './applicationFact';
+import { applicationSchema, type Application } from './applicationSchema';
+import { findCause } from './findCause';
+import { toTime } from '../toTime';
+
+// The addresses by which Argo CD calls the cluster that it runs in.
+const IN_CLUSTER = ['in-cluster', 'https://kubernetes.default.svc'];
+const MAX_IMAGES = 20;
+
+/** Applications of Argo CD, read as objects of the cluster that it runs in. */
+export const argocdSource: Source = {
+  id: 'argocd',
+  kinds: [{ group: 'argoproj.io', kind: 'Application' }],
+  // It runs where it likes: usually in a hub that deploys to other clusters.
+  reach: 'anywhere',
+  toFacts(object, { cluster, resolveCluster }) {
+    const application = applicationSchema.parse({
+      spec: object.spec ?? {},
+      status: object.status ?? {},
+    });
+    const { name, server, namespace } = application.spec.destination;
+    const address = name || server || '';
+    const fact: Fact = {
+      type: 'argocd.application',
+      subject: {
+        cluster: IN_CLUSTER.includes(address.replace(/\/$/, ''))
+          ? cluster
+          : resolveCluster(address),
+        namespace: namespace ?? null,
+      },
+      places: true,
+      evidenceAt: toTime(application.status.reconciledAt),
+      value: toValue(application, {
+        destination: address,
+        environment: object.metadata.labels?.[LABEL_ENVIRONMENT] ?? null,
+      }),
+    };
+    return [fact];
+  },
+};
+
+function toValue(
+  application: Application,
+  known: { destination: string; environment: string | null },
+): ApplicationValue & JsonObject {
+  const { status } = application;
+  const last = status.history.reduce<(typeof status.history)[number] | null>(
+    (newest, entry) =>
+      (entry.deployedAt ?? '') >= (newest?.deployedAt ?? '') ? entry : newest,
+    null,
+  );
+  const revisions = last?.revisions.length ? last.revisions : undefined;
+  const { username, automated } = last?.initiatedBy ?? {};
+  return {
+    ...known,
+    namespace: application.spec.destination.namespace ?? '',
+    sync: oneOf(SYNC_STATUSES, status.sync.status),
+    health: oneOf(HEALTH_STATUSES, status.health.status),
+    operation: status.operationState.phase ?? null,
+    images: [...status.summary.images].sort().slice(0, MAX_IMAGES),
+    revision:
+      last?.revision ?? revisions?.join(', ') ?? status.sync.revision ?? null,
+    deployedAt: toTime(last?.deployedAt),
+    deployedBy: username ?? (automated ? 'Argo CD' : null),
+    cause: findCause(application),
+  } as ApplicationValue & JsonObject;
+}
+
+function oneOf<T extends string>(
+  words: readonly (T | 'Unknown')[],
+  word: string | undefined,
+): T | 'Unknown' {
+  return words.find(candidate => candidate === word) ?? 'Unknown';
+}

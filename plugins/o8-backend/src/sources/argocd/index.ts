@@ -1,0 +1,2 @@
+export { argocdSource } from './argocdSource';
+export { readApplication, type ApplicationValue } from './applicationFact';

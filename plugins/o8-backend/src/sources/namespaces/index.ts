@@ -1,0 +1,1 @@
+export { namespacesSource, readNamespace } from './namespacesSource';

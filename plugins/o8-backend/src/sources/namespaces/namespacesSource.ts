@@ -1,0 +1,41 @@
+import type { KnownFact, Source } from '@orchestr8/backstage-plugin-o8-node';
+
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
+
+/** What is kept of a Namespace: `namespaces.namespace`. */
+export type NamespaceValue = {
+  /** The level of Pod Security that is enforced; null if none is. */
+  enforce: string | null;
+  /** Of which Kubernetes version; null is the cluster's own. */
+  enforceVersion: string | null;
+};
+
+/** Namespaces: whose they are, and the level of Pod Security that they enforce. */
+export const namespacesSource: Source = {
+  id: 'namespaces',
+  kinds: [{ group: '', kind: 'Namespace' }],
+  reach: 'placements',
+  toFacts({ metadata }, { cluster }) {
+    const { name } = metadata;
+    // An exported object may have `labels:` with nothing behind it.
+    const labels = metadata.labels ?? {};
+    const value: NamespaceValue = {
+      enforce: labels[ENFORCE] ?? null,
+      enforceVersion: labels[`${ENFORCE}-version`] ?? null,
+    };
+    return [
+      {
+        type: 'namespaces.namespace',
+        subject: { cluster, namespace: name },
+        // One that is being deleted is on its way out: it places nothing.
+        places: !metadata.deletionTimestamp,
+        value,
+      },
+    ];
+  },
+};
+
+/** The value of a `namespaces.namespace` as a type. */
+export function readNamespace(fact: KnownFact): NamespaceValue {
+  return fact.value as NamespaceValue;
+}

@@ -1,0 +1,5 @@
+export {
+  networkPoliciesSource,
+  readNetworkPolicy,
+  type NetworkPolicyValue,
+} from './networkPoliciesSource';

@@ -1,0 +1,5 @@
+export {
+  policyReportsSource,
+  readReport,
+  type ReportValue,
+} from './policyReportsSource';

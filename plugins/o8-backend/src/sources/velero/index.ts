@@ -1,0 +1,10 @@
+export { isExcluded } from './toSubjects';
+export { veleroSource } from './veleroSource';
+export {
+  readBackup,
+  readSchedule,
+  readStorage,
+  type BackupValue,
+  type ScheduleValue,
+  type StorageValue,
+} from './veleroFacts';

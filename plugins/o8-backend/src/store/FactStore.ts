@@ -1,0 +1,60 @@
+import type { KnownFact, Placement } from '@orchestr8/backstage-plugin-o8-node';
+import type { UnmatchedObject } from '@orchestr8/backstage-plugin-o8-common';
+import type { FactRow } from './FactRow';
+
+/** An object by what tells it apart within its cluster and kind. */
+export interface ObjectName {
+  namespace: string | null;
+  name: string;
+}
+
+/** What some objects of one kind say now. */
+export interface FactBatch {
+  observedOn: string;
+  kind: string;
+  /** Every object that was looked at; one without rows is gone, or says nothing. */
+  objects: ObjectName[];
+  rows: FactRow[];
+  now: Date;
+}
+
+/** What a batch did. */
+export interface ApplyResult {
+  changed: number;
+  refreshed: number;
+  removed: number;
+  /** The modules that have to be judged again. */
+  touched: string[];
+}
+
+/** What is known of one module. */
+export interface ModuleFacts {
+  placements: Placement[];
+  facts: KnownFact[];
+}
+
+/** Keeps what the objects on the clusters say. */
+export interface FactStore {
+  /** Makes the kept rows of the objects the given ones, in one transaction. */
+  apply(batch: FactBatch): Promise<ApplyResult>;
+
+  /**
+   * Ends a full list: objects of the kind that were not in it are gone. `seen` holds
+   * namespace and name with a slash between them.
+   */
+  sweep(options: {
+    observedOn: string;
+    kind: string;
+    seen: ReadonlySet<string>;
+    now: Date;
+  }): Promise<ApplyResult>;
+
+  /** Everything that belongs to a module and is still there. */
+  factsOf(module: string): Promise<ModuleFacts>;
+
+  /** The objects that belong to no module of the catalog, ordered by address. */
+  listUnmatched(): Promise<UnmatchedObject[]>;
+
+  /** Forgets records that are gone since before a time, and clusters not configured. */
+  retain(options: { goneBefore: Date; clusters: string[] }): Promise<void>;
+}

@@ -1,0 +1,62 @@
+import type { FactRow } from '../FactRow';
+import type { FactBatch } from '../FactStore';
+
+export const NOW = new Date('2026-11-22T10:00:00Z');
+export const LATER = new Date('2026-11-22T11:00:00Z');
+
+/** A fact of an Application of the hub, but for what a test says. */
+export function createFactRow(overrides: Partial<FactRow> = {}): FactRow {
+  return {
+    observedOn: 'eu-1',
+    kind: 'x/A',
+    namespace: 'team-a',
+    name: 'a',
+    uid: '',
+    type: 'x.a',
+    key: '',
+    source: 'x',
+    apiVersion: 'x/v1',
+    ownModule: null,
+    binds: 'object',
+    places: false,
+    subjectCluster: 'eu-1',
+    subjectNamespace: 'team-a',
+    value: { state: 'ok' },
+    volatile: {},
+    evidenceAt: null,
+    ...overrides,
+  };
+}
+
+/** A Namespace that names a module. */
+export function createNamespaceRow(
+  name: string,
+  module: string | null,
+  cluster = 'eu-1',
+): FactRow {
+  return createFactRow({
+    observedOn: cluster,
+    kind: '/Namespace',
+    namespace: null,
+    name,
+    type: 'namespaces.namespace',
+    source: 'namespaces',
+    apiVersion: 'v1',
+    ownModule: module,
+    places: true,
+    subjectCluster: cluster,
+    subjectNamespace: name,
+  });
+}
+
+/** A batch of just these rows. */
+export function createBatch(rows: FactRow[], now = NOW): FactBatch {
+  const [{ observedOn, kind }] = rows;
+  return {
+    observedOn,
+    kind,
+    objects: rows.map(({ namespace, name }) => ({ namespace, name })),
+    rows,
+    now,
+  };
+}

@@ -1,0 +1,85 @@
+import type { Verdict } from '@orchestr8/backstage-plugin-o8-common';
+import { createHash } from 'node:crypto';
+import stableStringify from 'safe-stable-stringify';
+import { toModuleKey } from './FactRow';
+import type { ModuleEntity, NewState, StateRow } from './ModuleStore';
+
+/** A row of the table `modules`. */
+export interface DbEntity {
+  entity_ref: string;
+  module: string;
+  entity: string;
+}
+
+/** A row of the table `states`. */
+export interface DbState {
+  entity_ref: string;
+  facet: string;
+  verdict: Verdict;
+  state: string;
+  state_hash: string;
+  sources: string;
+  placements: string;
+  since: string;
+  assessed_at: string;
+}
+
+/** A row of the table `state_history`. */
+export interface DbChange {
+  id?: number;
+  entity_ref: string;
+  facet: string;
+  verdict: Verdict;
+  headline: string;
+  at: string;
+}
+
+export function toDbEntity(entity: ModuleEntity): DbEntity {
+  return {
+    entity_ref: entity.entityRef,
+    module: toModuleKey(entity.module),
+    entity: stableStringify(entity)!,
+  };
+}
+
+export function fromDbEntity(row: DbEntity): ModuleEntity {
+  return JSON.parse(row.entity);
+}
+
+/** The row of a new judgement. Its verdict has lasted as long as that of the old one. */
+export function toDbState(state: NewState, old: DbState | undefined): DbState {
+  const { verdict } = state.state;
+  return {
+    entity_ref: state.entityRef,
+    facet: state.facet,
+    verdict,
+    state: JSON.stringify(state.state),
+    state_hash: hashState(state),
+    sources: JSON.stringify(state.sources),
+    placements: JSON.stringify(state.placements),
+    since: old?.verdict === verdict ? old.since : state.assessedAt,
+    assessed_at: state.assessedAt,
+  };
+}
+
+export function fromDbState(row: DbState): StateRow {
+  return {
+    entityRef: row.entity_ref,
+    facet: row.facet,
+    state: JSON.parse(row.state),
+    sources: JSON.parse(row.sources),
+    placements: JSON.parse(row.placements),
+    since: row.since,
+    assessedAt: row.assessed_at,
+  };
+}
+
+// The time of evidence moves with every look at it: that alone is no other state.
+function hashState({ state, placements, sources }: NewState): string {
+  const counts = JSON.stringify({ state, placements, sources }, (key, value) =>
+    key === 'evidenceAt' ? undefined : value,
+  );
+  return createHash('sha256')
+    .update(stableStringify(JSON.parse(counts))!)
+    .digest('hex');
+}
