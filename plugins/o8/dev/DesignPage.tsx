@@ -10,6 +10,7 @@ import { o8ApiRef } from '../src/api';
 import { Age } from '../src/components/Age';
 import { SourcesCard } from '../src/components/SourcesCard';
 import { Status, type Tone } from '../src/components/Status';
+import { CardStates } from './CardStates';
 
 const TONES: Record<Tone, string> = {
   good: 'Synced',
@@ -60,6 +61,7 @@ const STATES: Record<string, O8Api['getSources']> = {
   ),
 };
 
+/** Every part in every state. */
 export function DesignPage() {
   return (
     <Container>
@@ -78,8 +80,9 @@ export function DesignPage() {
             <Age time="2026-11-20T10:42:00.000Z" form="for" />
           </Text>
         </Part>
+        <CardStates />
         {Object.entries(STATES).map(([name, getSources]) => (
-          <Part key={name} title={`Card: ${name}`}>
+          <Part key={name} title={`Clusters: ${name}`}>
             <div style={{ width: 480, maxWidth: '100%' }}>
               <TestApiProvider apis={[[o8ApiRef, { getSources }]]}>
                 <SourcesCard />

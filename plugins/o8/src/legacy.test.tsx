@@ -1,9 +1,25 @@
 import type { Entity } from '@backstage/catalog-model';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
+import { Route, Routes } from 'react-router-dom';
 import { o8ApiRef } from './api';
-import { EntityO8SourcesCard, isModule, o8Plugin } from './legacy';
+import {
+  EntityO8ComplianceCard,
+  EntityO8RecoveryCard,
+  EntityO8SourcesCard,
+  EntityO8SyncCard,
+  isModule,
+  O8ModulesPage,
+  o8Plugin,
+} from './legacy';
+import { createFakeApi } from './__testUtils__/createFakeApi';
+import { createModuleSummary } from './__testUtils__/createModuleSummary';
 import { createSourceStatus } from './__testUtils__/createSourceStatus';
 
 const entity: Entity = {
@@ -36,6 +52,53 @@ describe('legacy', () => {
     expect(
       await screen.findByText('1 of 1 cluster is up to date'),
     ).toBeInTheDocument();
+  });
+
+  it('shows the cards of a module', async () => {
+    await renderInTestApp(
+      <TestApiProvider apis={[[o8ApiRef, createFakeApi()]]}>
+        <EntityProvider entity={entity}>
+          <EntityO8SyncCard />
+          <EntityO8ComplianceCard />
+          <EntityO8RecoveryCard />
+        </EntityProvider>
+      </TestApiProvider>,
+    );
+    expect(
+      await screen.findByText('Synced in 3 of 3; v1.14.2'),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText('294 of 294 checks pass'),
+    ).toBeInTheDocument();
+    expect(await screen.findByText(/Recovers to/)).toBeInTheDocument();
+  });
+
+  it('shows the modules on a page with a header of its own', async () => {
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [o8ApiRef, createFakeApi([createModuleSummary('voicefuse')])],
+          [
+            catalogApiRef,
+            catalogApiMock.mock({
+              getEntityFacets: async () => ({ facets: {} }),
+            }),
+          ],
+        ]}
+      >
+        <Routes>
+          <Route path="/o8" element={<O8ModulesPage />} />
+        </Routes>
+      </TestApiProvider>,
+      {
+        routeEntries: ['/o8'],
+        mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      },
+    );
+    expect(
+      await screen.findByText('1 module, none needs attention'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: 'Modules' })).toBeVisible();
   });
 
   it('brings its own client', () => {

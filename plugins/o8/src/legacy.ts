@@ -8,11 +8,13 @@ import {
   createApiFactory,
   createComponentExtension,
   createPlugin,
+  createRoutableExtension,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { O8Client } from '@orchestr8/backstage-plugin-o8-common';
 import { o8ApiRef } from './api';
+import { modulesRouteRef, rootRouteRef } from './routes';
 
 export { isModule } from './isModule';
 
@@ -23,6 +25,8 @@ export { isModule } from './isModule';
  */
 export const o8Plugin = createPlugin({
   id: 'o8',
+  routes: { root: rootRouteRef },
+  externalRoutes: { modules: modulesRouteRef },
   apis: [
     createApiFactory({
       api: o8ApiRef,
@@ -43,5 +47,62 @@ export const EntityO8SourcesCard: () => JSX.Element = o8Plugin.provide(
     component: {
       lazy: () => import('./components/SourcesCard').then(m => m.SourcesCard),
     },
+  }),
+);
+
+/**
+ * Shows what runs where, and whether it is what git says.
+ *
+ * @public
+ */
+export const EntityO8SyncCard: () => JSX.Element = o8Plugin.provide(
+  createComponentExtension({
+    name: 'EntityO8SyncCard',
+    component: {
+      lazy: () => import('./components/SyncCard').then(m => m.SyncCard),
+    },
+  }),
+);
+
+/**
+ * Shows whether the module keeps the rules, with its evidence.
+ *
+ * @public
+ */
+export const EntityO8ComplianceCard: () => JSX.Element = o8Plugin.provide(
+  createComponentExtension({
+    name: 'EntityO8ComplianceCard',
+    component: {
+      lazy: () =>
+        import('./components/ComplianceCard').then(m => m.ComplianceCard),
+    },
+  }),
+);
+
+/**
+ * Shows whether the module can be brought back, and to when.
+ *
+ * @public
+ */
+export const EntityO8RecoveryCard: () => JSX.Element = o8Plugin.provide(
+  createComponentExtension({
+    name: 'EntityO8RecoveryCard',
+    component: {
+      lazy: () => import('./components/RecoveryCard').then(m => m.RecoveryCard),
+    },
+  }),
+);
+
+/**
+ * Lists the modules with their three states; for a route such as `/o8`.
+ *
+ * @public
+ */
+export const O8ModulesPage: () => JSX.Element = o8Plugin.provide(
+  createRoutableExtension({
+    name: 'O8ModulesPage',
+    mountPoint: rootRouteRef,
+    component: () =>
+      import('./components/ModulesPage').then(m => m.LegacyModulesPage),
   }),
 );

@@ -4,6 +4,8 @@ import {
 } from '@backstage/frontend-plugin-api';
 import apis from './extensions/apis';
 import entityCards from './extensions/entityCards';
+import pages from './extensions/pages';
+import { modulesRouteRef, rootRouteRef } from './routes';
 
 /**
  * The frontend of Orchestr8 for the new frontend system.
@@ -14,5 +16,7 @@ export const o8Plugin: FrontendPlugin = createFrontendPlugin({
   pluginId: 'o8',
   title: 'Orchestr8',
   info: { packageJson: () => import('../package.json') },
-  extensions: [...apis, ...entityCards],
+  routes: { root: rootRouteRef },
+  externalRoutes: { modules: modulesRouteRef },
+  extensions: [...apis, ...entityCards, ...pages],
 });

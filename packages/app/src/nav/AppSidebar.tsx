@@ -34,6 +34,7 @@ export function AppSidebar({ navItems }: NavContentComponentProps) {
       <SidebarGroup label="Menu" icon={<MenuIcon />}>
         {nav.take('page:home')}
         {nav.take('page:catalog')}
+        {nav.take('page:o8')}
         {nav.take('page:scaffolder')}
         <SidebarDivider />
         <SidebarScrollWrapper>

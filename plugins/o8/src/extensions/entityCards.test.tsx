@@ -1,8 +1,9 @@
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
+import { createFakeApi } from '../__testUtils__/createFakeApi';
 import { o8ApiRef } from '../api';
-import { o8SourcesEntityCard } from './entityCards';
+import entityCards from './entityCards';
 
 function renderEntityPage(annotations: Record<string, string>) {
   const entity = {
@@ -12,25 +13,27 @@ function renderEntityPage(annotations: Record<string, string>) {
     spec: { type: 'service', lifecycle: 'production', owner: 'guests' },
   };
   renderTestApp({
-    extensions: [createTestEntityPage({ entity }), o8SourcesEntityCard],
-    apis: [
-      [
-        o8ApiRef,
-        { getSources: async () => ({ items: [], totalItems: 0, sources: [] }) },
-      ],
-    ],
+    extensions: [createTestEntityPage({ entity }), ...entityCards],
+    apis: [[o8ApiRef, createFakeApi()]],
   });
 }
 
-describe('o8SourcesEntityCard', () => {
-  it('is on entities that are modules', async () => {
+describe('entityCards', () => {
+  it('are on entities that are modules', async () => {
     renderEntityPage({ 'orchestr8.io/module': 'voicefuse' });
-    expect(
-      await screen.findByText('Clusters behind this page'),
-    ).toBeInTheDocument();
+    for (const title of [
+      'Sync',
+      'Compliance',
+      'Recovery',
+      'Clusters behind this page',
+    ]) {
+      expect(
+        await screen.findByRole('heading', { name: title }),
+      ).toBeInTheDocument();
+    }
   });
 
-  it('is not on others', async () => {
+  it('are not on others', async () => {
     renderEntityPage({ 'orchestr8.io/tier': 'critical' });
     // What the test page shows where no card is for the entity.
     expect(await screen.findByTestId('empty-entity-page')).toBeInTheDocument();

@@ -1,6 +1,32 @@
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { MODULE_FILTER } from '../isModule';
 
+export const o8SyncEntityCard = EntityCardBlueprint.make({
+  name: 'sync',
+  params: {
+    filter: MODULE_FILTER,
+    loader: () => import('../components/SyncCard').then(m => <m.SyncCard />),
+  },
+});
+
+export const o8ComplianceEntityCard = EntityCardBlueprint.make({
+  name: 'compliance',
+  params: {
+    filter: MODULE_FILTER,
+    loader: () =>
+      import('../components/ComplianceCard').then(m => <m.ComplianceCard />),
+  },
+});
+
+export const o8RecoveryEntityCard = EntityCardBlueprint.make({
+  name: 'recovery',
+  params: {
+    filter: MODULE_FILTER,
+    loader: () =>
+      import('../components/RecoveryCard').then(m => <m.RecoveryCard />),
+  },
+});
+
 export const o8SourcesEntityCard = EntityCardBlueprint.make({
   name: 'sources',
   params: {
@@ -10,4 +36,9 @@ export const o8SourcesEntityCard = EntityCardBlueprint.make({
   },
 });
 
-export default [o8SourcesEntityCard];
+export default [
+  o8SyncEntityCard,
+  o8ComplianceEntityCard,
+  o8RecoveryEntityCard,
+  o8SourcesEntityCard,
+];

@@ -1,8 +1,8 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { o8ApiRef } from '../../api';
+import { findErrorMessage } from '../../errors';
+import { useSources } from '../../modules';
 import { o8TranslationRef } from '../../translation';
 import { Age } from '../Age';
 import { ClusterList } from './ClusterList';
@@ -20,11 +20,7 @@ export function SourcesCard() {
 
 function SourcesCardContent() {
   const { t } = useTranslationRef(o8TranslationRef);
-  const api = useApi(o8ApiRef);
-  const { value, error, retry, loading } = useAsyncRetry(async () => {
-    const { items } = await api.getSources();
-    return { rows: toClusterRows(items), askedAt: new Date().toISOString() };
-  }, [api]);
+  const { value, receivedAt, error, isLoading, refresh } = useSources();
 
   if (error) {
     return (
@@ -32,10 +28,10 @@ function SourcesCardContent() {
         status="danger"
         icon
         title={t('sourcesCard.errorTitle')}
-        description={findMessage(error)}
-        isPending={loading}
+        description={findErrorMessage(error)}
+        isPending={isLoading}
         customActions={
-          <Button size="small" variant="tertiary" onPress={retry}>
+          <Button size="small" variant="tertiary" onPress={refresh}>
             {t('error.tryAgain')}
           </Button>
         }
@@ -56,7 +52,8 @@ function SourcesCardContent() {
       </Flex>
     );
   }
-  if (value.rows.length === 0) {
+  const rows = toClusterRows(value.items);
+  if (rows.length === 0) {
     return (
       <Flex direction="column" gap="1">
         <Text weight="bold">{t('sourcesCard.emptyTitle')}</Text>
@@ -67,11 +64,11 @@ function SourcesCardContent() {
   return (
     <Flex direction="column" gap="3">
       <Text weight="bold">
-        <Sentence rows={value.rows} />
+        <Sentence rows={rows} />
       </Text>
-      <ClusterList rows={value.rows} />
+      <ClusterList rows={rows} />
       <Text variant="body-small" color="secondary">
-        {t('sourcesCard.checked')} <Age time={value.askedAt} />
+        {t('sourcesCard.checked')} <Age time={receivedAt ?? ''} />
       </Text>
     </Flex>
   );
@@ -86,11 +83,4 @@ function Sentence(props: { rows: ClusterRow[] }) {
   }
   const fresh = rows.filter(({ state }) => state === 'fresh').length;
   return <>{t('sourcesCard.answered', { count, fresh: String(fresh) })}</>;
-}
-
-// A ResponseError says only its status; what the backend said is its cause.
-function findMessage(error: Error): string {
-  return error.name === 'ResponseError' && error.cause instanceof Error
-    ? error.cause.message
-    : error.message;
 }

@@ -1,1 +1,2 @@
 export { SourcesCard } from './SourcesCard';
+export { toSourceRow } from './toClusterRows';

@@ -24,18 +24,28 @@ const TONES: Record<ClusterRow['state'], Tone> = {
 };
 const WORST_FIRST = Object.keys(TONES);
 
-/** One row a cluster, of its worst source; the worst cluster first. */
+/**
+ * One row a cluster, of its worst source; the worst cluster first. What is not
+ * installed speaks for a cluster only if nothing else does: few have everything.
+ */
 export function toClusterRows(statuses: SourceStatus[]): ClusterRow[] {
-  const rows = statuses
-    .map(toRow)
-    .sort((a, b) => rank(a) - rank(b) || a.title.localeCompare(b.title));
-  return rows.filter(
-    (row, index) =>
-      index === rows.findIndex(({ cluster }) => cluster === row.cluster),
-  );
+  const rows = statuses.map(toSourceRow);
+  const clusters = [...new Set(rows.map(({ cluster }) => cluster))];
+  return clusters
+    .map(name => {
+      const all = rows.filter(({ cluster }) => cluster === name);
+      const installed = all.filter(({ state }) => state !== 'unsupported');
+      return [...(installed.length ? installed : all)].sort(compare)[0];
+    })
+    .sort(compare);
 }
 
-function toRow(status: SourceStatus): ClusterRow {
+function compare(a: ClusterRow, b: ClusterRow): number {
+  return rank(a) - rank(b) || a.title.localeCompare(b.title);
+}
+
+/** What is said of one source. */
+export function toSourceRow(status: SourceStatus): ClusterRow {
   // Never read is not stale: there is no old answer that could still be shown.
   const neverRead = status.state === 'stale' && status.confirmedAt === null;
   const state = neverRead ? 'neverRead' : status.state;

@@ -1,15 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-
-/** The five tones of every status. Green (`good`) needs proof. */
-export type Tone = 'good' | 'busy' | 'attention' | 'bad' | 'unknown';
-
-const GLYPHS: Record<Tone, string> = {
-  good: '●',
-  busy: '◐',
-  attention: '▲',
-  bad: '✕',
-  unknown: '?',
-};
+import { Glyph, type Tone } from './Glyph';
 
 const useStyles = makeStyles(
   {
@@ -17,15 +7,17 @@ const useStyles = makeStyles(
       display: 'inline-flex',
       alignItems: 'baseline',
       gap: 'var(--bui-space-1)',
+      maxWidth: '100%',
       fontSize: 'var(--bui-font-size-2)',
-      whiteSpace: 'nowrap',
     },
-    glyph: { width: '1.1em', textAlign: 'center', fontWeight: 'bold' },
     good: { color: 'var(--bui-positive-fg-subdued)' },
     busy: { color: 'var(--bui-announcement-fg-subdued)' },
     attention: { color: 'var(--bui-warning-fg-subdued)' },
-    bad: { color: 'var(--bui-negative-fg-subdued)' },
-    unknown: { color: 'var(--bui-fg-secondary)' },
+    bad: {
+      color: 'var(--bui-negative-fg-subdued)',
+      fontWeight: 'var(--bui-font-weight-bold)' as 'bold',
+    },
+    unknown: { color: 'var(--bui-fg-primary)' },
   },
   { name: 'O8Status' },
 );
@@ -41,13 +33,11 @@ export interface StatusProps {
 
 /** A status as glyph and word, the same way everywhere. */
 export function Status(props: StatusProps) {
-  const { tone, label, glyph = GLYPHS[tone] } = props;
+  const { tone, label, glyph } = props;
   const classes = useStyles();
   return (
     <span className={`${classes.root} ${classes[tone]}`}>
-      <span aria-hidden="true" className={classes.glyph}>
-        {glyph}
-      </span>
+      <Glyph tone={tone} glyph={glyph} />
       <span>{label}</span>
     </span>
   );

@@ -1,0 +1,5 @@
+export {
+  EvidenceList,
+  type EvidenceEntry,
+  type EvidenceListProps,
+} from './EvidenceList';

@@ -1,0 +1,172 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  createFacet,
+  createModuleDetail,
+} from '../../__testUtils__/createModuleDetail';
+import {
+  createCrashingDeployment,
+  createSyncState,
+} from '../../__testUtils__/createSyncState';
+import {
+  createPartialDetail,
+  createUnplacedDetail,
+} from '../../__testUtils__/detailStates';
+import { renderCards } from '../../__testUtils__/renderCards';
+import { ComplianceCard } from '../ComplianceCard';
+import { RecoveryCard } from '../RecoveryCard';
+import { SyncCard } from '../SyncCard';
+
+const ALL = (
+  <>
+    <SyncCard />
+    <ComplianceCard />
+    <RecoveryCard />
+  </>
+);
+
+describe('FacetCard', () => {
+  it('shows that it loads, each card by its name', async () => {
+    renderCards(ALL, () => new Promise(() => {}));
+    for (const title of ['Sync', 'Compliance', 'Recovery']) {
+      expect(
+        await screen.findByRole('status', { name: `Loading ${title}` }),
+      ).toBeInTheDocument();
+    }
+  });
+
+  it('asks once for the three cards', async () => {
+    const getModule = jest.fn(async () => createModuleDetail());
+    renderCards(ALL, getModule);
+    await screen.findByText('Synced in 3 of 3; v1.14.2');
+    expect(getModule).toHaveBeenCalledTimes(1);
+    expect(getModule).toHaveBeenCalledWith(
+      { kind: 'component', namespace: 'default', name: 'voicefuse' },
+      { signal: expect.any(AbortSignal) },
+    );
+  });
+
+  it('says what failed, and tries again', async () => {
+    const getModule = jest.fn(async () => createModuleDetail());
+    getModule.mockRejectedValueOnce(new Error('The database is away'));
+    renderCards(<SyncCard />, getModule);
+
+    expect(
+      await screen.findByText(/The database is away\. What the catalog says/),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByText('Synced in 3 of 3; v1.14.2', undefined, {
+        timeout: 3000,
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('explains an entity that the backend does not know', async () => {
+    renderCards(<SyncCard />, async () => {
+      throw Object.assign(new Error('No such module'), { statusCode: 404 });
+    });
+    expect(
+      await screen.findByText('Not known as a module yet'),
+    ).toBeInTheDocument();
+  });
+
+  it('follows a signal with its key, and keeps the old answer meanwhile', async () => {
+    const broken = createModuleDetail({
+      facets: {
+        sync: createFacet(createSyncState([createCrashingDeployment('eu-1')])),
+      },
+    });
+    let answer = (_: typeof broken) => {};
+    const getModule = jest
+      .fn()
+      .mockResolvedValueOnce(createModuleDetail())
+      .mockReturnValueOnce(
+        new Promise(resolve => {
+          answer = resolve;
+        }),
+      );
+    const signals = renderCards(ALL, getModule);
+    await screen.findByText('Synced in 3 of 3; v1.14.2');
+
+    act(() => signals.send({ keys: ['another'] }));
+    act(() => signals.send({ keys: ['k1'] }));
+    act(() => signals.send({ keys: ['another'] }));
+    await waitFor(() => expect(getModule).toHaveBeenCalledTimes(2), {
+      timeout: 3000,
+    });
+    expect(screen.getByText('Synced in 3 of 3; v1.14.2')).toBeInTheDocument();
+
+    await act(async () => answer(broken));
+    expect(screen.getByText('Degraded in 1 of 1')).toBeInTheDocument();
+    expect(getModule).toHaveBeenCalledTimes(2);
+  });
+
+  it('does not ask for signals about others', async () => {
+    const getModule = jest.fn(async () => createModuleDetail());
+    const signals = renderCards(<SyncCard />, getModule);
+    await screen.findByText('Synced in 3 of 3; v1.14.2');
+    act(() => signals.send({ keys: ['another'] }));
+    await new Promise(resolve => setTimeout(resolve, 1200));
+    expect(getModule).toHaveBeenCalledTimes(1);
+    act(() => signals.send({ keys: null }));
+    await waitFor(() => expect(getModule).toHaveBeenCalledTimes(2));
+  });
+
+  it('keeps what is known when a refresh fails, says so, and is green no more', async () => {
+    const getModule = jest.fn(async () => createModuleDetail());
+    const signals = renderCards(<SyncCard />, getModule);
+    await screen.findByText('Synced in 3 of 3; v1.14.2');
+    expect(screen.getAllByText('●').length).toBeGreaterThan(0);
+
+    getModule.mockRejectedValueOnce(new Error('The database is away'));
+    act(() => signals.send({ keys: null }));
+    expect(
+      await screen.findByText(
+        /Could not be refreshed: The database is away/,
+        undefined,
+        { timeout: 3000 },
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Synced in 3 of 3; v1.14.2')).toBeInTheDocument();
+    expect(screen.queryByText('●')).not.toBeInTheDocument();
+  });
+
+  it('names the cluster that did not answer, and opens to all sources', async () => {
+    renderCards(<SyncCard />, async () => createPartialDetail());
+    const notice = await screen.findByRole('button', {
+      name: /2 of 3 clusters answered; Production United States \(us-1\) unreachable since/,
+    });
+    await userEvent.click(notice);
+    expect(notice).toHaveAttribute('aria-expanded', 'true');
+    expect(
+      screen.getByText('Connection refused by https://us-1.example.com:6443'),
+    ).toBeInTheDocument();
+  });
+
+  it('says what would be here where a module is nowhere', async () => {
+    renderCards(ALL, async () => createUnplacedDetail());
+    expect(await screen.findByText('No deployment')).toBeInTheDocument();
+    expect(screen.getByText('Nothing to check')).toBeInTheDocument();
+    expect(screen.getByText('No placement')).toBeInTheDocument();
+    expect(
+      screen.getAllByText(
+        /Nothing on any cluster carries the name "voicefuse"/,
+      ),
+    ).toHaveLength(3);
+    expect(screen.queryByText('●')).not.toBeInTheDocument();
+    expect(screen.getAllByText('◌')).toHaveLength(3);
+  });
+
+  it('names who else claims the module', async () => {
+    renderCards(<SyncCard />, async () =>
+      createModuleDetail({
+        binding: 'conflict',
+        claimedBy: ['component:default/voicefuse', 'component:default/copy'],
+      }),
+    );
+    expect(
+      await screen.findByText(/^Also claimed by component:default\/copy\./),
+    ).toBeInTheDocument();
+  });
+});

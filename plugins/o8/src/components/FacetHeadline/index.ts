@@ -1,0 +1,2 @@
+export { isKey, isNotChecked, sayWord } from './sayWord';
+export { sayHeadline } from './sayHeadline';

@@ -1,0 +1,2 @@
+export { LegacyModulesPage } from './LegacyModulesPage';
+export { ModulesPage } from './ModulesPage';

@@ -1,0 +1,31 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { o8TranslationRef } from '../../translation';
+import { EmptyState, FacetCard, FacetRows } from '../FacetCard';
+import { toRecoveryRow } from './toRecoveryRow';
+
+/** Shows whether the module can be brought back, and to when. */
+export function RecoveryCard() {
+  const { t } = useTranslationRef(o8TranslationRef);
+  return (
+    <FacetCard
+      facet="recovery"
+      renderRows={(detail, isCurrent) => {
+        const { protections } = detail.facets.recovery.state;
+        return protections.length === 0 ? (
+          <EmptyState
+            title={t('recovery.emptyTitle')}
+            description={t('recovery.emptyDescription', {
+              module: detail.module,
+            })}
+          />
+        ) : (
+          <FacetRows
+            rows={protections.map(protection =>
+              toRecoveryRow(t, { protection, detail, isCurrent }),
+            )}
+          />
+        );
+      }}
+    />
+  );
+}

@@ -1,0 +1,1 @@
+export { SourceNotice, type SourceNoticeProps } from './SourceNotice';

@@ -1,0 +1,1 @@
+export { SyncCard } from './SyncCard';

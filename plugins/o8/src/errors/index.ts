@@ -1,0 +1,2 @@
+export { findErrorMessage } from './findErrorMessage';
+export { isNotAllowed, isNotFound } from './responseStatus';

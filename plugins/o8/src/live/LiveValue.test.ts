@@ -1,0 +1,132 @@
+import { LiveValue } from './LiveValue';
+
+function setHidden(hidden: boolean) {
+  jest.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+const settle = (ms = 0) => jest.advanceTimersByTimeAsync(ms);
+
+describe('LiveValue', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
+
+  function create() {
+    let requests = 0;
+    const load = jest.fn(async () => ++requests);
+    const live = new LiveValue({ load, pollMs: 30_000 });
+    return { load, live };
+  }
+
+  it('asks once for all who look, and not before', async () => {
+    const { load, live } = create();
+    await settle(60_000);
+    expect(load).toHaveBeenCalledTimes(0);
+
+    const listener = jest.fn();
+    live.subscribe(listener);
+    live.subscribe(() => {});
+    await settle();
+
+    expect(load).toHaveBeenCalledTimes(1);
+    expect(live.getState()).toMatchObject({ value: 1, isLoading: false });
+    expect(live.getState().receivedAt).toMatch(/^\d{4}-/);
+    expect(listener).toHaveBeenCalled();
+  });
+
+  it('polls while somebody looks, and stops with the last one', async () => {
+    const { load, live } = create();
+    const leave = live.subscribe(() => {});
+    await settle(60_500);
+    expect(load).toHaveBeenCalledTimes(3);
+
+    leave();
+    expect(live.isIdle).toBe(true);
+    await settle(300_000);
+    expect(load).toHaveBeenCalledTimes(3);
+  });
+
+  it('turns a flood of hints into one request a second', async () => {
+    const { load, live } = create();
+    live.subscribe(() => {});
+    await settle();
+    for (let i = 0; i < 30; i++) {
+      live.refresh();
+      await settle(100);
+    }
+    expect(load.mock.calls.length).toBeGreaterThanOrEqual(3);
+    expect(load.mock.calls.length).toBeLessThanOrEqual(4);
+  });
+
+  it('asks again if a hint comes while a request is under way', async () => {
+    const answers: ((value: string) => void)[] = [];
+    const load = () => new Promise<string>(resolve => answers.push(resolve));
+    const live = new LiveValue({ load, pollMs: 30_000 });
+    live.subscribe(() => {});
+    await settle(2000);
+    live.refresh();
+    await settle(2000);
+    expect(answers).toHaveLength(1);
+
+    answers[0]('old');
+    await settle(1000);
+    expect(answers).toHaveLength(2);
+    answers[1]('new');
+    await settle();
+    expect(live.getState().value).toBe('new');
+  });
+
+  it('keeps what it knows when a request fails, and forgets the error later', async () => {
+    const { load, live } = create();
+    live.subscribe(() => {});
+    await settle();
+    const { receivedAt } = live.getState();
+
+    load.mockRejectedValueOnce('away');
+    await settle(30_000);
+    expect(live.getState()).toMatchObject({ value: 1, receivedAt });
+    expect(live.getState().error?.message).toBe('away');
+
+    await settle(30_000);
+    expect(live.getState().error).toBeUndefined();
+    expect(live.getState().value).toBe(2);
+  });
+
+  it('does not ask while the page is hidden, but once it is seen again', async () => {
+    const { load, live } = create();
+    live.subscribe(() => {});
+    await settle();
+
+    setHidden(true);
+    live.refresh();
+    await settle(120_000);
+    expect(load).toHaveBeenCalledTimes(1);
+
+    setHidden(false);
+    await settle();
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  it('drops a request that nobody waits for, and starts anew at once', async () => {
+    const signals: AbortSignal[] = [];
+    const load = (signal: AbortSignal) => {
+      signals.push(signal);
+      return new Promise<string>((_, reject) =>
+        signal.addEventListener('abort', () => reject(new Error('aborted'))),
+      );
+    };
+    const live = new LiveValue({ load, pollMs: 30_000 });
+    const leave = live.subscribe(() => {});
+    await settle();
+    leave();
+    expect(signals[0].aborted).toBe(true);
+
+    live.subscribe(() => {});
+    await settle();
+    expect(signals).toHaveLength(2);
+    expect(live.getState().error).toBeUndefined();
+  });
+});

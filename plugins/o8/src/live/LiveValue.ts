@@ -1,0 +1,145 @@
+/** What is known of a value that is asked for again and again. */
+export interface LiveState<T> {
+  /** The last answer; it stays while the next one loads or fails. */
+  value?: T;
+  /** When that answer came, ISO 8601. */
+  receivedAt?: string;
+  /** Why the last attempt failed; absent once one succeeds. */
+  error?: Error;
+  isLoading: boolean;
+}
+
+/** Options of {@link LiveValue}. */
+export interface LiveValueOptions<T> {
+  load(signal: AbortSignal): Promise<T>;
+  /** How often to ask without being told to. */
+  pollMs: number;
+  /** The least time between two requests, however many hints arrive. */
+  minIntervalMs?: number;
+}
+
+const DEFAULT_MIN_INTERVAL_MS = 1000;
+
+/**
+ * A value from the backend that several components look at together: one request at
+ * a time, asked for while somebody looks and the page is visible.
+ */
+export class LiveValue<T> {
+  readonly #load: LiveValueOptions<T>['load'];
+  readonly #pollMs: number;
+  readonly #minIntervalMs: number;
+  readonly #listeners = new Set<() => void>();
+  #state: LiveState<T> = { isLoading: true };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #dueAtMs = Infinity;
+  #startedAtMs = -Infinity;
+  #controller: AbortController | undefined;
+  /** Somebody asked while a request was under way, whose answer may be too old. */
+  #isWanted = false;
+
+  constructor(options: LiveValueOptions<T>) {
+    this.#load = options.load;
+    this.#pollMs = options.pollMs;
+    this.#minIntervalMs = options.minIntervalMs ?? DEFAULT_MIN_INTERVAL_MS;
+  }
+
+  /** Whether nobody looks at it. */
+  get isIdle(): boolean {
+    return this.#listeners.size === 0;
+  }
+
+  readonly getState = (): LiveState<T> => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    if (this.#listeners.size === 1) {
+      document.addEventListener('visibilitychange', this.#onVisibility);
+      this.refresh();
+    }
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) {
+        this.#stop();
+      }
+    };
+  };
+
+  /** Asks again, as soon as the least interval allows it. */
+  readonly refresh = (): void => {
+    this.#schedule(
+      Math.max(Date.now(), this.#startedAtMs + this.#minIntervalMs),
+    );
+  };
+
+  readonly #onVisibility = (): void => {
+    if (!document.hidden) {
+      this.refresh();
+    }
+  };
+
+  #schedule(atMs: number): void {
+    if (this.isIdle || atMs >= this.#dueAtMs) {
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#dueAtMs = atMs;
+    this.#timer = setTimeout(this.#onDue, Math.max(0, atMs - Date.now()));
+  }
+
+  readonly #onDue = (): void => {
+    this.#dueAtMs = Infinity;
+    if (document.hidden) {
+      return; // Becoming visible asks again.
+    }
+    if (this.#controller) {
+      this.#isWanted = true;
+      return;
+    }
+    this.#request();
+  };
+
+  async #request(): Promise<void> {
+    const controller = new AbortController();
+    this.#controller = controller;
+    this.#startedAtMs = Date.now();
+    this.#isWanted = false;
+    this.#setState({ ...this.#state, isLoading: true });
+    let next: LiveState<T>;
+    try {
+      const value = await this.#load(controller.signal);
+      const receivedAt = new Date().toISOString();
+      next = { value, receivedAt, isLoading: false };
+    } catch (error) {
+      const reason = error instanceof Error ? error : new Error(String(error));
+      next = { ...this.#state, error: reason, isLoading: false };
+    }
+    if (controller.signal.aborted) {
+      return; // Nobody looked any more; a later request may be under way already.
+    }
+    this.#controller = undefined;
+    this.#setState(next);
+    this.#schedule(Date.now() + this.#pollMs);
+    if (this.#isWanted) {
+      this.refresh();
+    }
+  }
+
+  #stop(): void {
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    clearTimeout(this.#timer);
+    this.#dueAtMs = Infinity;
+    if (this.#controller) {
+      this.#controller.abort();
+      this.#controller = undefined;
+      // Whoever looks next should not wait because of a request that was dropped.
+      this.#startedAtMs = -Infinity;
+    }
+  }
+
+  #setState(state: LiveState<T>): void {
+    this.#state = state;
+    for (const listener of this.#listeners) {
+      listener();
+    }
+  }
+}

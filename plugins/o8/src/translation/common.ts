@@ -1,0 +1,98 @@
+/** Texts of the parts that all cards and pages share. */
+export const common = {
+  age: {
+    ago: '{{duration}} ago',
+    for: 'for {{duration}}',
+    justNow: 'just now',
+    unknown: 'at an unknown time',
+  },
+  duration: {
+    moment: 'a moment',
+    minute: '{{count}} min',
+    hour: '{{count}} h',
+    day_one: '{{count}} day',
+    day_other: '{{count}} days',
+  },
+  error: {
+    tryAgain: 'Try again',
+  },
+  verdict: {
+    good: 'Good',
+    busy: 'In progress',
+    attention: 'Needs attention',
+    bad: 'Failed',
+    unknown: 'Unknown',
+  },
+  evidence: {
+    label: 'Evidence',
+    remedy: 'What to do',
+    object: 'Object',
+    noObject: 'No such object exists',
+    objectName: '{{kind}} {{name}}',
+    onCluster: '{{apiVersion}} on {{cluster}}',
+    cluster: 'Cluster',
+    at: 'Seen',
+    since: 'Since',
+    expected: 'Expected',
+    found: 'Found',
+    message: 'Message',
+    revision: 'Revision',
+  },
+  card: {
+    loading: 'Loading {{title}}',
+    asOf: 'as of {{age}}',
+    asOfUnknown: 'not confirmed',
+    moreRows_one: 'and {{count}} more in the same state or better',
+    moreRows_other: 'and {{count}} more in the same state or better',
+    judged: 'Last judged {{age}}',
+    allModules: 'All modules',
+    errorTitle: 'This could not be loaded',
+    errorDescription:
+      '{{message}}. What the catalog says about this entity is not affected.',
+    refreshFailed:
+      'Could not be refreshed: {{message}}. Shown is what was known {{age}}.',
+    notKnownTitle: 'Not known as a module yet',
+    notKnownDescription:
+      'What the clusters say about this module would be here. The backend has not read this entity from the catalog yet, or you may not see it. Wait a few minutes and try again.',
+    unbound:
+      'Nothing on any cluster carries the name "{{module}}". Label its Namespace "orchestr8.io/module: {{module}}", or correct the annotation of this entity.',
+    conflict:
+      'Also claimed by {{others}}. Only one entity can be the module "{{module}}": remove the annotation "orchestr8.io/module" from the others.',
+  },
+  sources: {
+    allFresh_one: '{{count}} cluster answered, and it is fresh',
+    allFresh_other: 'All {{count}} clusters are fresh',
+    partial_one: '{{fresh}} of {{count}} cluster answered',
+    partial_other: '{{fresh}} of {{count}} clusters answered',
+    none: 'No cluster is configured',
+    failed: '{{cluster}} unreachable since {{time}}',
+    sourceFailed: '{{cluster}}: {{source}} not readable since {{time}}',
+    stale: '{{cluster}} not confirmed since {{time}}',
+    neverRead: '{{cluster}} not read yet',
+    unsupported: '{{cluster}}: {{source}} not installed',
+    more: '{{more}} more',
+    connection: 'Connection',
+  },
+  sourcesCard: {
+    title: 'Clusters behind this page',
+    loading: 'Loading the clusters',
+    answered_one: '{{fresh}} of {{count}} cluster is up to date',
+    answered_other: '{{fresh}} of {{count}} clusters are up to date',
+    neverRead_one: '{{count}} cluster, not read yet',
+    neverRead_other: '{{count}} clusters, none read yet',
+    more_one: 'and {{count}} more cluster in the same state or better',
+    more_other: 'and {{count}} more clusters in the same state or better',
+    checked: 'Asked',
+    emptyTitle: 'No clusters configured',
+    emptyDescription:
+      'What your clusters say about this module would be here. List them under "o8.clusters" in the app configuration.',
+    errorTitle: 'The clusters could not be loaded',
+  },
+  sourceState: {
+    fresh: 'Fresh',
+    stale: 'Stale',
+    failed: 'Failed',
+    unsupported: 'Not installed',
+    neverRead: 'Not read yet',
+  },
+} as const;

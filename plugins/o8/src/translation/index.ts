@@ -1,0 +1,5 @@
+export { common } from './common';
+export { compliance } from './compliance';
+export { modules } from './modules';
+export { recovery } from './recovery';
+export { sync } from './sync';

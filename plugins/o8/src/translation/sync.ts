@@ -1,0 +1,55 @@
+/** Texts of what runs where. */
+export const sync = {
+  title: 'Sync',
+  headline: {
+    synced: 'Synced in {{synced}} of {{total}}',
+    syncedVersion: 'Synced in {{synced}} of {{total}}; {{version}}',
+    progressing: 'Progressing in {{affected}} of {{total}}',
+    outOfSync: 'OutOfSync in {{affected}} of {{total}}',
+    degraded: 'Degraded in {{affected}} of {{total}}',
+    skewed: 'Versions differ within an environment: {{versions}}',
+    suspended: 'Suspended in {{affected}} of {{total}}',
+    unknown: 'Unknown in {{affected}} of {{total}}',
+    notDeployed: 'Not deployed',
+    notRead: 'Not read yet',
+  },
+  word: {
+    synced: 'Synced',
+    progressing: 'Progressing',
+    outOfSync: 'OutOfSync',
+    degraded: 'Degraded',
+    skewed: 'Versions differ',
+    suspended: 'Suspended',
+    unknown: 'Unknown',
+    notDeployed: 'Not deployed',
+    notRead: 'Not read',
+  },
+  status: '{{sync}}, {{health}}',
+  noVersion: 'no version known',
+  deployed: '{{version}}, deployed {{age}}',
+  deployedBy: '{{version}}, deployed {{age}} by {{by}}',
+  neverDeployed: '{{version}}, no deployment recorded',
+  unresolved: '{{destination}} (no configured cluster has this address)',
+  withApplication: '{{cluster}}, {{application}}',
+  cause: '{{reason}}: {{message}}',
+  emptyTitle: 'No deployment',
+  emptyDescription:
+    'Where each version of this module runs would be here. No Argo CD Application that could be read belongs to it. Add one to the App-of-Apps, and label it "orchestr8.io/module: {{module}}".',
+  remedy: {
+    crashLoop:
+      'The container starts and ends again and again. Read the log of its last run on the Kubernetes tab; mend what it says, or put the version before it back in git.',
+    imagePull:
+      'The node cannot pull the image. Check that the tag exists; if it does, the platform team checks that the cluster may read the registry.',
+    comparison:
+      'Argo CD cannot render or compare the manifests. Check the path, the chart and its values in git, and that Argo CD may read the repository.',
+    syncFailed:
+      'The last sync did not end well. Read the message of the failed hook or resource, mend it in git, and sync again.',
+    outOfSync:
+      'What runs differs from git. Sync, so that the cluster is what git says, or bring the change into git.',
+    degraded:
+      'A resource of the Application is not well. Open it on the Kubernetes tab and read its events.',
+    missing:
+      'Resources that git lists are not on the cluster. Sync the Application.',
+    suspended: 'It was paused. Resume it in Argo CD when its cause is over.',
+  },
+} as const;
