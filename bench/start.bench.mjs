@@ -11,7 +11,13 @@ async function measureMs() {
   const beginMs = performance.now();
   const child = spawn(
     process.execPath,
-    [MAIN, 'start', '--app-port=3100', '--backend-port=7107'],
+    [
+      MAIN,
+      'start',
+      '--app-port=3100',
+      '--backend-port=7107',
+      '--fleet-port=7543',
+    ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, BROWSER: 'none' },

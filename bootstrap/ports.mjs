@@ -10,6 +10,12 @@ export const PORTS = [
     env: 'O8_BACKEND_PORT',
     port: 7007,
   },
+  {
+    name: 'demo fleet',
+    option: '--fleet-port',
+    env: 'O8_FLEET_PORT',
+    port: 7443,
+  },
 ];
 
 /**
@@ -36,14 +42,20 @@ export function readPorts(args, env) {
     chosen[variable] = value;
   }
   if (new Set(Object.values(chosen)).size < PORTS.length) {
-    throw new Problem('The portal and the backend need two different ports.');
+    throw new Problem(
+      'The portal, the backend and the demo fleet need different ports.',
+    );
   }
   return { args: rest, env: chosen };
 }
 
-/** Throws a Problem that names the first port that is taken, and how to change it. */
-export async function requireFreePorts(env) {
-  for (const { name, option, env: variable } of PORTS) {
+/**
+ * Throws a Problem that names the first port that is taken, and how to change it.
+ * `wanted` are the environment variables of the ports that are needed.
+ */
+export async function requireFreePorts(env, wanted) {
+  const needed = PORTS.filter(({ env: variable }) => wanted.includes(variable));
+  for (const { name, option, env: variable } of needed) {
     const port = Number(env[variable]);
     if (!(await isFree(port))) {
       throw new Problem(

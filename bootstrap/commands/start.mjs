@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { answers } from '../answers.mjs';
 import { run } from '../children.mjs';
+import { startFleet } from '../fleet.mjs';
 import { requireGit } from '../git.mjs';
 import { ROOT } from '../paths.mjs';
 import { readPorts, requireFreePorts } from '../ports.mjs';
@@ -8,18 +9,30 @@ import { setUp } from '../setUp.mjs';
 
 const PROBE_MS = 500;
 
+const PORTAL_PORTS = ['O8_APP_PORT', 'O8_BACKEND_PORT'];
+const FLEET_PORT = 'O8_FLEET_PORT';
+
 /**
- * Starts the portal and its backend, and says when both are ready. Arguments go to
- * `backstage-cli repo start`; with packages among them, only those are started.
+ * Starts the portal, its backend and the demo fleet, and says when they are ready.
+ * Arguments go to `backstage-cli repo start`; with packages among them, only those are
+ * started. A configuration of one's own names clusters of one's own: then there is no
+ * demo fleet.
  */
 export async function start(args) {
   requireGit();
   const ports = readPorts(args, process.env);
   const startsAll = isWholePortal(ports.args);
+  const withFleet = startsAll && !hasOwnConfig(ports.args);
   if (startsAll) {
-    await requireFreePorts(ports.env);
+    await requireFreePorts(
+      ports.env,
+      withFleet ? [...PORTAL_PORTS, FLEET_PORT] : PORTAL_PORTS,
+    );
   }
   const { env, node } = await setUp();
+  const fleetEnv = withFleet
+    ? await startFleet({ node, env, port: ports.env[FLEET_PORT] })
+    : {};
   if (startsAll) {
     announce(ports.env);
   }
@@ -31,8 +44,13 @@ export async function start(args) {
       'start',
       ...ports.args,
     ],
-    { cwd: ROOT, env: { ...env, ...ports.env } },
+    { cwd: ROOT, env: { ...env, ...ports.env, ...fleetEnv } },
   );
+}
+
+/** Whether these arguments of `repo start` name a configuration. */
+export function hasOwnConfig(args) {
+  return args.some(arg => /^--config(=|$)/.test(arg));
 }
 
 // The options of `backstage-cli repo start` whose next argument is their value.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isWholePortal } from './start.mjs';
+import { hasOwnConfig, isWholePortal } from './start.mjs';
 
 for (const [args, expected] of [
   [[], true],
@@ -16,5 +16,18 @@ for (const [args, expected] of [
     expected ? 'the whole portal' : 'a part'
   }`, () => {
     assert.equal(isWholePortal(args), expected);
+  });
+}
+
+for (const [args, expected] of [
+  [[], false],
+  [['--inspect'], false],
+  [['--config', 'mine.yaml'], true],
+  [['--config=mine.yaml'], true],
+]) {
+  test(`"${args.join(' ')}" ${
+    expected ? 'has clusters of its own' : 'shows the demo fleet'
+  }`, () => {
+    assert.equal(hasOwnConfig(args), expected);
   });
 }
