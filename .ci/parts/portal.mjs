@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { start } from '../../bootstrap/children.mjs';
+import { startFleet } from '../../bootstrap/fleet.mjs';
 import { LOGS, ROOT } from '../../bootstrap/paths.mjs';
 import { buildPackages } from '../lib/buildPackages.mjs';
 import { requireChromium } from '../lib/chromium.mjs';
@@ -24,12 +25,6 @@ catalog:
     - { type: file, target: ./examples/org.yaml, rules: [{ allow: [User, Group] }] }
     - { type: file, target: ./examples/systems.yaml }
     - { type: file, target: ./examples/components/*.yaml }
-o8:
-  clusters:
-    - { name: hub, type: kubernetes, url: https://hub.example.com }
-    - { name: eu-1, type: kubernetes, url: https://eu-1.example.com }
-    - { name: us-1, type: kubernetes, url: https://us-1.example.com }
-    - { name: stage-1, type: kubernetes, url: https://stage-1.example.com }
 `;
 
 /**
@@ -42,7 +37,14 @@ export async function portal(context) {
   await buildPackages(context);
   const folder = await unpackBundle(context);
 
-  const port = await freePort();
+  const [port, fleetPort] = [await freePort(), await freePort()];
+  const dataDir = path.join(context.folder, 'fleet');
+  // Without a life of its own: what happens is what the tests let happen.
+  const fleetEnv = await startFleet({
+    ...context.toolchain,
+    port: String(fleetPort),
+    args: ['--data-dir', dataDir, '--no-life'],
+  });
   const url = `http://localhost:${port}`;
   const configs = ['app-config.yaml', 'app-config.production.yaml', 'ci.yaml'];
   const backend = start(
@@ -54,6 +56,9 @@ export async function portal(context) {
       env: {
         ...context.toolchain.env,
         ...portalEnv,
+        ...fleetEnv,
+        O8_FLEET_PORT: String(fleetPort),
+        O8_FLEET_DIR: dataDir,
         NODE_ENV: 'production',
         LOG_LEVEL: 'warn',
         O8_BASE_URL: url,
@@ -67,7 +72,11 @@ export async function portal(context) {
     return await runTests({
       run: () =>
         context.yarn(['test:e2e'], {
-          env: { O8_E2E_URL: url, O8_CHROMIUM: executable },
+          env: {
+            O8_E2E_URL: url,
+            O8_E2E_FLEET: path.join(dataDir, 'fleet.json'),
+            O8_CHROMIUM: executable,
+          },
         }),
       report: path.join(LOGS, 'e2e.json'),
       read: readPlaywright,
@@ -75,6 +84,15 @@ export async function portal(context) {
   } finally {
     await stop(backend);
   }
+}
+
+// The production configuration has no clusters: those of the demo fleet are added again.
+async function createConfig() {
+  // Not at the top: in a fresh clone nothing is installed when this file is loaded.
+  const { parse, stringify } = await import('yaml');
+  const text = readFileSync(path.join(ROOT, 'app-config.yaml'), 'utf8');
+  const { kubernetes, o8 } = parse(text);
+  return CONFIG + stringify({ kubernetes, o8 });
 }
 
 async function unpackBundle(context) {
@@ -92,7 +110,7 @@ async function unpackBundle(context) {
   ]) {
     cpSync(path.join(ROOT, file), path.join(folder, file), { recursive: true });
   }
-  writeFileSync(path.join(folder, 'ci.yaml'), CONFIG);
+  writeFileSync(path.join(folder, 'ci.yaml'), await createConfig());
 
   await context.run('tar', ['xzf', path.join(dist, 'skeleton.tar.gz')], {
     cwd: folder,

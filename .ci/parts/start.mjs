@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import https from 'node:https';
+import path from 'node:path';
 import { start as startProgram } from '../../bootstrap/children.mjs';
 import { isAlive } from '../../bootstrap/isAlive.mjs';
 import { parentOf } from '../../bootstrap/parentOf.mjs';
@@ -16,10 +18,20 @@ const END_LIMIT_MS = 30_000;
  * has started when npm is told to end.
  */
 export async function start() {
-  const [appPort, backendPort] = [await freePort(), await freePort()];
+  const [appPort, backendPort, fleetPort] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
   const npm = startProgram(
     'npm',
-    ['start', '--', `--app-port=${appPort}`, `--backend-port=${backendPort}`],
+    [
+      'start',
+      '--',
+      `--app-port=${appPort}`,
+      `--backend-port=${backendPort}`,
+      `--fleet-port=${fleetPort}`,
+    ],
     {
       cwd: ROOT,
       env: { ...process.env, BROWSER: 'none' },
@@ -45,6 +57,7 @@ export async function start() {
     if (status !== 401) {
       throw new Error(`A stranger got ${status} from the API, not 401`);
     }
+    await requireFleet(fleetPort);
     started = family();
   } catch (error) {
     console.error(output.slice(-5000));
@@ -58,6 +71,19 @@ export async function start() {
     `all of ${started.length} processes have ended`,
   );
   console.log(`All ${started.length} processes ended with npm.`);
+}
+
+// By the certificate that the fleet has made, as the portal itself verifies it.
+async function requireFleet(port) {
+  const ca = readFileSync(path.join(ROOT, '.o8/fleet/ca.crt'), 'utf8');
+  const request = https.get(`https://localhost:${port}/clusters/hub/version`, {
+    ca,
+  });
+  const [response] = await once(request, 'response');
+  response.resume();
+  if (response.statusCode !== 200) {
+    throw new Error(`The fleet answers ${response.statusCode}`);
+  }
 }
 
 function listDescendants(pid) {

@@ -12,25 +12,37 @@ test('the home page leads to the catalog, and that to a module', async ({
   await page.getByRole('link', { name: 'VoiceFuse' }).first().click();
 
   await expect(page).toHaveURL(/\/catalog\/default\/component\/voicefuse/);
-  await expect(page.getByText('4 clusters, none read yet')).toBeVisible();
+  await expect(page.getByText('Synced in 3 of 3')).toBeVisible();
 });
 
-test('the card of a module shows every cluster, and none as well', async ({
+test('the sidebar leads to the modules', async ({ page }) => {
+  await openAsGuest(page, '/');
+  await page
+    .getByRole('navigation', { name: 'sidebar nav' })
+    .getByRole('link', { name: 'Modules', exact: true })
+    .click();
+  await expect(page).toHaveURL(/\/o8/);
+  await expect(page.getByText(/of 14 modules need attention/)).toBeVisible();
+  await expect(page.getByText(/^Demo fleet/)).toBeVisible();
+});
+
+test('a claim opens to its evidence, with the keyboard alone', async ({
   page,
 }) => {
   await openAsGuest(page, '/catalog/default/component/voicefuse');
-
-  const list = page.locator('ul').filter({ hasText: 'Not read yet' });
-  await expect(list.getByRole('listitem')).toHaveCount(4);
-  await expect(list.getByText('Not read yet', { exact: true })).toHaveCount(4);
-  await expect(list).not.toContainText('●');
+  await expect(page.getByText('Synced in 3 of 3')).toBeVisible();
+  const row = page.getByRole('button', { name: /eu-1/ }).first();
+  await row.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/voicefuse-eu-1/).first()).toBeVisible();
 });
 
 test('the time behind an age can be had with the keyboard alone', async ({
   page,
 }) => {
   await openAsGuest(page, '/catalog/default/component/voicefuse');
-  const age = page.locator('li time').first();
+  await expect(page.getByText('Synced in 3 of 3')).toBeVisible();
+  const age = page.locator('time').first();
   await expect(age).toBeVisible();
 
   for (let i = 0; i < 100; i++) {
@@ -61,11 +73,13 @@ test('an entity that is no module has no card', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Voice' })).toBeVisible();
   await expect(page.getByText('About', { exact: true })).toBeVisible();
   await expect(page.getByText('Clusters behind this page')).toHaveCount(0);
+  await expect(page.getByText('Synced in')).toHaveCount(0);
 });
 
 test('a failed request says so, and can be tried again', async ({ page }) => {
-  await page.route('**/api/o8/v1/sources', route =>
-    route.fulfill({
+  const route = '**/api/o8/v1/modules/**';
+  await page.route(route, request =>
+    request.fulfill({
       status: 503,
       contentType: 'application/json',
       body: JSON.stringify({
@@ -76,11 +90,11 @@ test('a failed request says so, and can be tried again', async ({ page }) => {
   );
   await openAsGuest(page, '/catalog/default/component/voicefuse');
   await expect(
-    page.getByText('The clusters could not be loaded'),
+    page.getByText('This could not be loaded').first(),
   ).toBeVisible();
-  await expect(page.getByText('Database is away')).toBeVisible();
+  await expect(page.getByText(/Database is away/).first()).toBeVisible();
 
-  await page.unroute('**/api/o8/v1/sources');
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByText('4 clusters, none read yet')).toBeVisible();
+  await page.unroute(route);
+  await page.getByRole('button', { name: 'Try again' }).first().click();
+  await expect(page.getByText('Synced in 3 of 3')).toBeVisible();
 });
