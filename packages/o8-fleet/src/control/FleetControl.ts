@@ -126,13 +126,13 @@ export class FleetControl {
     this.#churnPerSecond = perSecond;
   }
 
-  /** Lets something happen to a module. */
+  /** Lets something happen to a module, on one cluster only with `event@cluster`. */
   trigger(module: string, event: string): void {
     const { life, modules } = this.#options;
     if (!modules.includes(module)) {
       throw new NotFoundError(`There is no module "${module}"`);
     }
-    if (!life.events.includes(event)) {
+    if (!life.events.includes(event.split('@')[0])) {
       const known = life.events.join(', ');
       throw new NotFoundError(
         `There is no event "${event}"; known are: ${known}`,

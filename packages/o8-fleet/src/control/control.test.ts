@@ -177,7 +177,13 @@ describe('the control endpoint', () => {
   it('passes churn and events on to the life', async () => {
     expect((await put('/churn', { perSecond: 2.5 })).status).toBe(204);
     expect((await post('/modules/team-a/degrade')).status).toBe(204);
-    expect(fleet.life.calls).toEqual(['start', 'churn 2.5', 'degrade team-a']);
+    expect((await post('/modules/team-a/heal%40one')).status).toBe(204);
+    expect(fleet.life.calls).toEqual([
+      'start',
+      'churn 2.5',
+      'degrade team-a',
+      'heal@one team-a',
+    ]);
     expect((await fleet.control('/')).body.churnPerSecond).toBe(2.5);
     const event = await post('/modules/team-a/explode');
     expect(event.status).toBe(404);
