@@ -19,7 +19,14 @@ export async function seeCard({ app, executable }) {
     await page.goto(`${app}/catalog/default/component/strangers-module`);
     await page.getByRole('button', { name: 'Enter' }).click();
     await page.getByText('Clusters behind this page').waitFor();
-    await page.getByText('2 clusters, none read yet').waitFor();
+    // Its clusters do not exist: that is said, and nothing else is claimed.
+    await page.getByText('0 of 2 clusters are up to date').waitFor();
+    for (const title of ['Sync', 'Compliance', 'Recovery']) {
+      await page.getByText(title, { exact: true }).first().waitFor();
+    }
+    if (await page.getByText('●').count()) {
+      throw new Error('Something is green that nobody has read');
+    }
     if (errors.length) {
       throw new Error(`The page has errors:\n${errors.join('\n')}`);
     }

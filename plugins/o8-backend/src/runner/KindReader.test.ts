@@ -320,9 +320,12 @@ describe('KindReader', () => {
     connection.watches = [[]];
     start();
     await until(() => connection.calls.length > 3);
-    const before = connection.calls.length;
-    await new Promise(resolve => setTimeout(resolve, 100));
-    expect(connection.calls.length - before).toBeLessThan(25);
+    // By now the pauses are long: each is twice the one before, up to the longest.
+    const [before, beginMs] = [connection.calls.length, performance.now()];
+    await until(() => connection.calls.length >= before + 10);
+    const pausedMs = performance.now() - beginMs;
+    // Without a pause ten calls take a millisecond or two.
+    expect(pausedMs).toBeGreaterThan(50);
   });
 
   it('ends when it is told to, wherever it is', async () => {

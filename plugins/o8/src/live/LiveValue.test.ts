@@ -49,6 +49,17 @@ describe('LiveValue', () => {
     expect(load).toHaveBeenCalledTimes(3);
   });
 
+  it('asks sooner while it has nothing to show', async () => {
+    const { load, live } = create();
+    load.mockRejectedValueOnce(new Error('not yet'));
+    live.subscribe(() => {});
+    await settle(5_500);
+    expect(live.getState()).toMatchObject({ value: 1 });
+
+    await settle(20_000);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
   it('turns a flood of hints into one request a second', async () => {
     const { load, live } = create();
     live.subscribe(() => {});

@@ -19,6 +19,8 @@ export interface LiveValueOptions<T> {
 }
 
 const DEFAULT_MIN_INTERVAL_MS = 1000;
+/** While there is nothing to show, somebody waits for it. */
+const RETRY_MS = 5000;
 
 /**
  * A value from the backend that several components look at together: one request at
@@ -118,7 +120,11 @@ export class LiveValue<T> {
     }
     this.#controller = undefined;
     this.#setState(next);
-    this.#schedule(Date.now() + this.#pollMs);
+    const pauseMs =
+      next.value === undefined
+        ? Math.min(RETRY_MS, this.#pollMs)
+        : this.#pollMs;
+    this.#schedule(Date.now() + pauseMs);
     if (this.#isWanted) {
       this.refresh();
     }

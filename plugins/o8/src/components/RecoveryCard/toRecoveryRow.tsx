@@ -85,7 +85,7 @@ function toStatus(
 
 function sayProtection(t: Translate, protection: Protection): ReactNode {
   const { newestGood, schedule } = protection;
-  const cron = schedule?.cron ?? '';
+  const cron = sayCron(schedule?.cron);
   let plan: string = t('recovery.noSchedule');
   if (schedule) {
     plan = schedule.paused
@@ -109,7 +109,7 @@ function toEvidence(
   rpoMs: number | null,
 ): EvidenceEntry[] {
   const { problems, newestGood, schedule } = protection;
-  const cron = schedule?.cron ?? '';
+  const cron = sayCron(schedule?.cron);
   return [
     ...problems.map(({ code, message, object, since }) => ({
       // Without an object the finding is about the others below.
@@ -142,4 +142,9 @@ function toEvidence(
         : t('recovery.problem.scheduleMissing'),
     },
   ];
+}
+
+// Its five fields belong together: a line may not break between them.
+function sayCron(cron = ''): string {
+  return cron.replaceAll(' ', '\u00a0');
 }
