@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { endAll, start } from './children.mjs';
+import { start } from './children.mjs';
 import { ROOT } from './paths.mjs';
 import { Problem } from './Problem.mjs';
 
@@ -8,21 +8,26 @@ const START_TIMEOUT_MS = 60_000;
 
 /**
  * Starts the demo fleet as a program of its own, and waits until it listens. Answers
- * the environment by which the configuration refers to it. If the fleet ends later,
- * so does everything: a demo without clusters would only look broken.
+ * the program, and the environment by which the configuration refers to it.
  */
-export async function startFleet({ node, env, port, args = [] }) {
-  const child = start(node, [PROGRAM, '--port', port, ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+export async function startFleet({ node, env, port, dataDir, args = [] }) {
+  const child = start(
+    node,
+    [PROGRAM, '--port', port, '--data-dir', dataDir, ...args],
+    { env, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   const { tokens } = await readDescription(child);
-  child.once('close', code => {
-    console.error(`The demo fleet has ended (exit code ${code}).`);
-    endAll(1);
-  });
-  // Only for the Kubernetes plugin, which takes no file: o8 reads the file itself.
-  return { O8_FLEET_READER_TOKEN: tokens.reader };
+  // From here on what it says is for people: faults, and why it ended if it does.
+  child.stderr.pipe(process.stderr, { end: false });
+  return {
+    child,
+    env: {
+      O8_FLEET_PORT: port,
+      O8_FLEET_DIR: dataDir,
+      // Only for the Kubernetes plugin, which takes no file: o8 reads the file itself.
+      O8_FLEET_READER_TOKEN: tokens.reader,
+    },
+  };
 }
 
 /** The one JSON document that the fleet prints when it listens. */
@@ -30,7 +35,18 @@ function readDescription(child) {
   return new Promise((resolve, reject) => {
     let output = '';
     let errors = '';
-    const fail = () =>
+    const onError = text => {
+      errors = (errors + text).slice(-4000);
+    };
+    const settle = () => {
+      clearTimeout(timer);
+      child.stderr.off('data', onError);
+      child.off('error', fail);
+      child.off('close', fail);
+    };
+    const fail = () => {
+      settle();
+      child.kill();
       reject(
         new Problem(
           `The demo fleet did not start:\n${
@@ -38,15 +54,14 @@ function readDescription(child) {
           }`,
         ),
       );
+    };
     const timer = setTimeout(fail, START_TIMEOUT_MS);
-    child.stderr.setEncoding('utf8').on('data', text => {
-      errors = (errors + text).slice(-4000);
-    });
+    child.stderr.setEncoding('utf8').on('data', onError);
     child.stdout.setEncoding('utf8').on('data', text => {
       output += text;
       const description = tryParse(output);
       if (description) {
-        clearTimeout(timer);
+        settle();
         resolve(description);
       }
     });

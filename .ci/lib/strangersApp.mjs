@@ -21,6 +21,13 @@ const READY_LIMIT_MS = 300_000;
 const FRONTEND = '@orchestr8/backstage-plugin-o8';
 const BACKEND = '@orchestr8/backstage-plugin-o8-backend';
 
+const LEGACY_CARDS = [
+  'EntityO8SyncCard',
+  'EntityO8ComplianceCard',
+  'EntityO8RecoveryCard',
+  'EntityO8SourcesCard',
+];
+
 const MODULE = `
 ---
 apiVersion: backstage.io/v1alpha1
@@ -177,15 +184,16 @@ function addDependency(file, name, packages) {
 }
 
 function addLegacyCard(text) {
-  const withImport = `import { EntityO8SourcesCard, isModule } from '${FRONTEND}/legacy';\n${text}`;
+  const withImport = `import { ${LEGACY_CARDS.join(
+    ', ',
+  )}, isModule } from '${FRONTEND}/legacy';\n${text}`;
   return replace(
     withImport,
     '    <Grid item md={4} xs={12}>\n      <EntityLinksCard />',
     `    <EntitySwitch>
       <EntitySwitch.Case if={isModule}>
         <Grid item md={6} xs={12}>
-          <EntityO8SourcesCard />
-        </Grid>
+${LEGACY_CARDS.map(card => `          <${card} />\n`).join('')}        </Grid>
       </EntitySwitch.Case>
     </EntitySwitch>
 

@@ -40,10 +40,11 @@ export async function portal(context) {
   const [port, fleetPort] = [await freePort(), await freePort()];
   const dataDir = path.join(context.folder, 'fleet');
   // Without a life of its own: what happens is what the tests let happen.
-  const fleetEnv = await startFleet({
+  const fleet = await startFleet({
     ...context.toolchain,
     port: String(fleetPort),
-    args: ['--data-dir', dataDir, '--no-life'],
+    dataDir,
+    args: ['--no-life'],
   });
   const url = `http://localhost:${port}`;
   const configs = ['app-config.yaml', 'app-config.production.yaml', 'ci.yaml'];
@@ -56,9 +57,7 @@ export async function portal(context) {
       env: {
         ...context.toolchain.env,
         ...portalEnv,
-        ...fleetEnv,
-        O8_FLEET_PORT: String(fleetPort),
-        O8_FLEET_DIR: dataDir,
+        ...fleet.env,
         NODE_ENV: 'production',
         LOG_LEVEL: 'warn',
         O8_BASE_URL: url,
@@ -83,6 +82,7 @@ export async function portal(context) {
     });
   } finally {
     await stop(backend);
+    await stop(fleet.child);
   }
 }
 

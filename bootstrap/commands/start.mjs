@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { answers } from '../answers.mjs';
-import { run } from '../children.mjs';
+import { endAll, run } from '../children.mjs';
 import { startFleet } from '../fleet.mjs';
 import { requireGit } from '../git.mjs';
 import { ROOT } from '../paths.mjs';
@@ -11,6 +11,7 @@ const PROBE_MS = 500;
 
 const PORTAL_PORTS = ['O8_APP_PORT', 'O8_BACKEND_PORT'];
 const FLEET_PORT = 'O8_FLEET_PORT';
+const FLEET_DIR = path.join(ROOT, '.o8/fleet');
 
 /**
  * Starts the portal, its backend and the demo fleet, and says when they are ready.
@@ -30,13 +31,21 @@ export async function start(args) {
     );
   }
   const { env, node } = await setUp();
-  const fleetEnv = withFleet
-    ? await startFleet({ node, env, port: ports.env[FLEET_PORT] })
-    : {};
+  const fleet = withFleet
+    ? await startFleet({
+        node,
+        env,
+        port: ports.env[FLEET_PORT],
+        // Absolute: the backend runs in a folder of its own.
+        dataDir: path.resolve(process.env.O8_FLEET_DIR ?? FLEET_DIR),
+      })
+    : undefined;
+  // A demo without clusters would only look broken.
+  fleet?.child.once('close', () => endAll(1));
   if (startsAll) {
     announce(ports.env);
   }
-  return run(
+  const exitCode = await run(
     node,
     [
       path.join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli'),
@@ -44,8 +53,10 @@ export async function start(args) {
       'start',
       ...ports.args,
     ],
-    { cwd: ROOT, env: { ...env, ...ports.env, ...fleetEnv } },
+    { cwd: ROOT, env: { ...env, ...ports.env, ...fleet?.env } },
   );
+  // The fleet would live on, and this process with it.
+  return fleet ? endAll(exitCode) : exitCode;
 }
 
 /** Whether these arguments of `repo start` name a configuration. */

@@ -13,7 +13,7 @@ const assessor: Assessor = {
   }),
 };
 
-function create(touched: TouchedModule[]) {
+function create(touched: TouchedModule[], judges: Assessor[] = [assessor]) {
   const changed: string[][] = [];
   const logger = mockServices.logger.mock();
   const listTouched = jest.fn(async (limit: number) => touched.slice(0, limit));
@@ -41,7 +41,7 @@ function create(touched: TouchedModule[]) {
     moduleStore: moduleStore as ModuleStore,
     listStatuses: async () => [],
     sources: [],
-    assessors: [assessor],
+    assessors: judges,
     objectives: {},
     onChanged: async refs => {
       changed.push(refs);
@@ -52,6 +52,37 @@ function create(touched: TouchedModule[]) {
 }
 
 describe('judgeTouched', () => {
+  it('says that a facet could not be judged, and goes on behind it', async () => {
+    const picky: Assessor = {
+      ...assessor,
+      id: 'sync',
+      assess: input => {
+        if (input.module === 'a') {
+          throw new Error('a shape of long ago');
+        }
+        return assessor.assess(input);
+      },
+    };
+    const { loop, changed, saveStates, logger } = create(
+      [
+        { module: 'a', revision: 3 },
+        { module: 'b', revision: 4 },
+      ],
+      [picky, assessor],
+    );
+
+    await expect(loop.judgeTouched()).resolves.toBe(2);
+    const verdicts = saveStates.mock.calls.map(([states]) =>
+      states.map(({ facet, state }) => `${facet} ${state.headline.code}`),
+    );
+    expect(verdicts).toEqual([
+      ['sync notJudged', 'made x'],
+      ['sync x', 'made x'],
+    ]);
+    expect(logger.error).toHaveBeenCalledTimes(1);
+    expect(changed).toHaveLength(1);
+  });
+
   it('judges what waits, keeps it and tells of all at once', async () => {
     const { loop, changed, saveStates } = create([
       { module: 'a', revision: 3 },

@@ -1,7 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { SourceStatus } from '@orchestr8/backstage-plugin-o8-common';
 import type { Assessor, Source } from '@orchestr8/backstage-plugin-o8-node';
-import type { FactStore, ModuleStore, TouchedModule } from '../store';
+import type {
+  FactStore,
+  ModuleFacts,
+  ModuleStore,
+  NewState,
+  TouchedModule,
+} from '../store';
+import { EMPTY_STATES } from './emptyStates';
 import { judgeModule } from './judgeModule';
 
 const BATCH = 50;
@@ -67,11 +74,15 @@ export class AssessLoop {
     }
     const statuses = await listStatuses();
     const changed: string[] = [];
-    for (const module of touched) {
-      changed.push(...(await this.#judge(module, statuses)));
-    }
-    if (changed.length) {
-      await onChanged(changed);
+    try {
+      for (const module of touched) {
+        changed.push(...(await this.#judge(module, statuses)));
+      }
+    } finally {
+      // Also those before one whose states could not be kept.
+      if (changed.length) {
+        await onChanged(changed);
+      }
     }
     return touched.length;
   }
@@ -80,20 +91,33 @@ export class AssessLoop {
     touched: TouchedModule,
     statuses: SourceStatus[],
   ): Promise<string[]> {
-    const { factStore, moduleStore, sources, assessors, objectives } =
+    const { factStore, moduleStore, sources, assessors, objectives, logger } =
       this.#options;
     const entities = await moduleStore.entitiesOf(touched.module);
-    const states = entities.length
-      ? judgeModule({
-          facts: await factStore.factsOf(touched.module),
+    const facts = await factStore.factsOf(touched.module);
+    const now = new Date();
+    const states = assessors.flatMap(assessor => {
+      try {
+        return judgeModule({
+          facts,
           entities,
-          assessors,
+          assessors: [assessor],
           sources,
           statuses,
           objectives,
-          now: new Date(),
-        })
-      : [];
+          now,
+        });
+      } catch (error) {
+        // Facts of a shape that nobody expected: the others must not wait behind it,
+        // and what was judged before must not stand.
+        logger.error(`Judging ${assessor.id} of ${touched.module} failed`, {
+          error: String(error),
+        });
+        return entities.map(({ entityRef }) =>
+          createFailedState({ entityRef, facet: assessor.id, facts, now }),
+        );
+      }
+    });
     return moduleStore.saveStates(states, touched);
   }
 
@@ -111,4 +135,25 @@ export class AssessLoop {
     });
     this.#wake = undefined;
   }
+}
+
+function createFailedState(options: {
+  entityRef: string;
+  facet: string;
+  facts: ModuleFacts;
+  now: Date;
+}): NewState {
+  const { entityRef, facet, facts, now } = options;
+  return {
+    entityRef,
+    facet,
+    state: {
+      verdict: 'unknown',
+      headline: { code: 'notJudged', params: {} },
+      ...EMPTY_STATES[facet],
+    },
+    sources: [],
+    placements: facts.placements,
+    assessedAt: now.toISOString(),
+  };
 }

@@ -288,7 +288,7 @@ describe('judgeModule', () => {
         'good',
         ['eu-1/namespaces', 'eu-1/networkPolicies', 'eu-1/policyReports'],
       ],
-      ['recovery', 'good', ['eu-1/velero']],
+      ['recovery', 'good', ['eu-1/namespaces', 'eu-1/velero']],
     ]);
     expect(states[0]).toMatchObject({
       entityRef: 'component:default/billing',

@@ -11,4 +11,6 @@ export const assessors: Assessor[] = [
 ];
 
 export { AssessLoop } from './AssessLoop';
+export { capVerdict } from './capVerdict';
+export { EMPTY_STATES } from './emptyStates';
 export { pickStatuses } from './selectSources';

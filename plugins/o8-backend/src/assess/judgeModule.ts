@@ -27,7 +27,12 @@ export function judgeModule(options: JudgeOptions): NewState[] {
   const { facts, entities, assessors, sources, statuses, now } = options;
   return entities.flatMap(entity =>
     assessors.map(assessor => {
-      const addresses = selectSources({ assessor, sources, module: facts });
+      const addresses = selectSources({
+        assessor,
+        sources,
+        module: facts,
+        statuses,
+      });
       const relevant = pickStatuses(statuses, addresses);
       const state = assessor.assess({
         module: entity.module,

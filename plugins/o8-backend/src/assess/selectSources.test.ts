@@ -14,12 +14,26 @@ describe('selectSources', () => {
   const select = (
     needs: `${string}.${string}`[],
     facts: ReturnType<typeof toKnownFacts> = [],
+    statuses: ReturnType<typeof createStatus>[] = [],
   ) =>
     selectSources({
       assessor: { needs },
       sources: builtInSources,
       module: { placements, facts },
+      statuses,
     });
+
+  it('takes placements that never answered too, of what may be anywhere', () => {
+    const statuses = [
+      createStatus('us-1', 'argocd', { state: 'failed', confirmedAt: null }),
+      // It has answered once: what it held is among the facts.
+      createStatus('eu-1', 'argocd', { state: 'failed' }),
+      createStatus('other', 'argocd', { state: 'failed', confirmedAt: null }),
+    ];
+    expect(select(['argocd.application'], [], statuses)).toEqual([
+      { cluster: 'us-1', source: 'argocd' },
+    ]);
+  });
 
   it('takes each cluster of a placement once, in order', () => {
     expect(select(['velero.backup', 'velero.schedule'])).toEqual([

@@ -19,17 +19,31 @@ export function selectSources(options: {
   assessor: Pick<Assessor, 'needs'>;
   sources: Pick<Source, 'id' | 'reach'>[];
   module: ModuleFacts;
+  statuses: SourceStatus[];
 }): SourceAddress[] {
-  const { assessor, sources, module } = options;
+  const { assessor, sources, module, statuses } = options;
+  const placements = module.placements.map(({ cluster }: Placement) => cluster);
+  const isNeverRead = (cluster: string, source: string) =>
+    statuses.some(
+      status =>
+        status.cluster === cluster &&
+        status.source === source &&
+        status.confirmedAt === null &&
+        status.state !== 'unsupported',
+    );
   return sources
     .filter(({ id }) => assessor.needs.some(type => sourceOf(type) === id))
     .flatMap(({ id, reach }) => {
       const clusters =
         reach === 'placements'
-          ? module.placements.map(({ cluster }: Placement) => cluster)
-          : module.facts
-              .filter(({ type }) => sourceOf(type) === id)
-              .map(({ object }) => object.cluster);
+          ? placements
+          : [
+              ...module.facts
+                .filter(({ type }) => sourceOf(type) === id)
+                .map(({ object }) => object.cluster),
+              // They may have something of it too.
+              ...placements.filter(cluster => isNeverRead(cluster, id)),
+            ];
       return [...new Set(clusters)]
         .sort()
         .map(cluster => ({ cluster, source: id }));

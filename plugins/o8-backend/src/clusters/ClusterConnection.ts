@@ -3,6 +3,8 @@ import type {
   ResourceKind,
 } from '@orchestr8/backstage-plugin-o8-node';
 
+import type { ClusterError } from './ClusterError';
+
 /** A kind as one cluster serves it. */
 export interface ServedKind {
   group: string;
@@ -39,11 +41,14 @@ export interface ClusterConnection {
   /** Asks for the least there is: does it answer, and does it let us in? */
   probe(options: ConnectionOptions): Promise<void>;
 
-  /** The served ones among the kinds, in their order; null where one is not served. */
+  /**
+   * The served ones among the kinds, in their order; null where one is not served, and
+   * an error where its group could not be asked: that concerns no other group.
+   */
   discover(
     kinds: ResourceKind[],
     options: ConnectionOptions,
-  ): Promise<(ServedKind | null)[]>;
+  ): Promise<(ServedKind | ClusterError | null)[]>;
 
   /** All objects of a kind, page by page. */
   list(kind: ServedKind, options: ConnectionOptions): AsyncGenerator<ListPage>;

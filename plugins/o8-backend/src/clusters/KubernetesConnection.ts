@@ -51,12 +51,13 @@ export interface ConnectionTiming {
 const DEFAULT_TIMING: ConnectionTiming = {
   answerTimeoutMs: 15_000,
   silenceTimeoutMs: 15_000,
-  stallTimeoutMs: 150_000,
+  stallTimeoutMs: 90_000,
   watchSeconds: 480,
 };
 
 const PAGE_SIZE = 500;
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
+const MAX_PAGE_BYTES = 128 * 1024 * 1024;
 const MAX_ERROR_BYTES = 64 * 1024;
 
 /** Reads a cluster by the Kubernetes API. Verifies TLS always. */
@@ -81,19 +82,40 @@ export class KubernetesConnection implements ClusterConnection {
   async discover(
     kinds: ResourceKind[],
     options: ConnectionOptions,
-  ): Promise<(ServedKind | null)[]> {
+  ): Promise<(ServedKind | ClusterError | null)[]> {
     const { groups } = parseAnswer(
       groupListSchema,
       await this.#getJson('/apis', {}, options),
     );
     const names = new Set(kinds.map(({ group }) => group));
-    const served = new Map<string, ServedGroup>();
+    const served = new Map<string, ServedGroup | ClusterError>();
     for (const name of names) {
       const group = groups.find(candidate => candidate.name === name);
       const versions = name ? toVersions(group) : ['v1'];
-      served.set(name, await this.#discoverGroup(name, versions, options));
+      served.set(name, await this.#tryGroup(name, versions, options));
     }
-    return kinds.map(kind => findServedKind(kind, served.get(kind.group)!));
+    return kinds.map(kind => {
+      const group = served.get(kind.group) ?? [];
+      return group instanceof ClusterError
+        ? group
+        : findServedKind(kind, group);
+    });
+  }
+
+  // An aggregated API whose server is away must not keep the others from being read.
+  async #tryGroup(
+    group: string,
+    versions: string[],
+    options: ConnectionOptions,
+  ): Promise<ServedGroup | ClusterError> {
+    try {
+      return await this.#discoverGroup(group, versions, options);
+    } catch (error) {
+      if (error instanceof ClusterError && !error.concernsConnection) {
+        return error;
+      }
+      throw error;
+    }
   }
 
   async #discoverGroup(
@@ -119,6 +141,7 @@ export class KubernetesConnection implements ClusterConnection {
   ): AsyncGenerator<ListPage> {
     let cursor: string | undefined;
     do {
+      const previous = cursor;
       const query = { limit: String(PAGE_SIZE), continue: cursor };
       const { metadata, items } = parseAnswer(
         listSchema,
@@ -129,6 +152,9 @@ export class KubernetesConnection implements ClusterConnection {
         resourceVersion: metadata.resourceVersion,
       };
       cursor = metadata.continue || undefined;
+      if (cursor && cursor === previous) {
+        throw invalidAnswer('a list that does not go on');
+      }
     } while (cursor);
   }
 
@@ -175,8 +201,13 @@ export class KubernetesConnection implements ClusterConnection {
       // An error of the body ends the reading below, where it is dealt with.
       const plain = isZipped ? pipeline(body, createGunzip(), () => {}) : body;
       const chunks: Buffer[] = [];
+      let bytes = 0;
       for await (const chunk of plain) {
         chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes > MAX_PAGE_BYTES) {
+          throw new RangeError(`it is longer than ${MAX_PAGE_BYTES} bytes`);
+        }
       }
       return JSON.parse(Buffer.concat(chunks).toString('utf8'));
     } catch (error) {
@@ -187,7 +218,7 @@ export class KubernetesConnection implements ClusterConnection {
   async #request(options: RequestOptions): Promise<Dispatcher.ResponseData> {
     const response = await this.#send(options);
     if (response.statusCode === 401 && this.#credentials.renew()) {
-      await response.body.dump();
+      await response.body.dump().catch(() => undefined);
       return this.#accept(await this.#send(options));
     }
     return this.#accept(response);

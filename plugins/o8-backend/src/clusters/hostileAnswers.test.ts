@@ -62,6 +62,42 @@ describe('KubernetesConnection with answers that no API server gives', () => {
     });
   });
 
+  it('asks the other groups when one cannot be asked', async () => {
+    const group = (name: string) => ({
+      name,
+      versions: [{ version: 'v1' }],
+    });
+    await connect((req, res) => {
+      if (req.url === '/apis') {
+        sendJson(res, { groups: [group('down.example'), group('velero.io')] });
+      } else if (req.url === '/apis/velero.io/v1') {
+        sendJson(res, { resources: [{ name: 'backups', kind: 'Backup' }] });
+      } else {
+        sendJson(res, { message: 'no server behind it' }, 503);
+      }
+    });
+
+    const [down, backups] = await connection.discover(
+      [
+        { group: 'down.example', kind: 'Thing' },
+        { group: 'velero.io', kind: 'Backup' },
+      ],
+      { signal },
+    );
+    expect(down).toMatchObject({ name: 'ClusterError', code: 'failed' });
+    expect(backups).toMatchObject({ plural: 'backups' });
+  });
+
+  it('does not follow a list that goes round in circles', async () => {
+    await connect((_req, res) =>
+      sendJson(res, {
+        metadata: { resourceVersion: '1', continue: 'again' },
+        items: [],
+      }),
+    );
+    await expect(listAll()).rejects.toMatchObject({ code: 'invalid' });
+  });
+
   it('passes on what stands in a continue token as it is', async () => {
     const cursor = 'a+b/c=&limit=1 ü';
     await connect((req, res) => {

@@ -5,7 +5,7 @@ import { AssessLoop, assessors } from '../assess';
 import { KubernetesConnection, type ConnectionTiming } from '../clusters';
 import type { ClusterConfig, O8Config } from '../config';
 import { createClusterResolver, FactIngest } from '../facts';
-import { ClusterRunner, type RunnerTiming } from '../runner';
+import { ClusterRunner, pause, type RunnerTiming } from '../runner';
 import { createConfiguredSources, toSourceStatuses } from '../sourceStatus';
 import type {
   FactStore,
@@ -14,6 +14,7 @@ import type {
   SourceStore,
 } from '../store';
 
+const RESTART_MS = 10_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** What the read loop needs. */
@@ -71,7 +72,7 @@ export class Engine {
       this.#assessLoop.run(signal),
       ...clusters
         .filter(({ type }) => type === 'kubernetes')
-        .map(cluster => this.#createRunner(cluster, ingest).run(signal)),
+        .map(cluster => this.#runForEver(cluster, ingest, signal)),
     ]);
   }
 
@@ -117,6 +118,24 @@ export class Engine {
     await moduleStore.retain({
       historyBefore: new Date(now.getTime() - historyDays * DAY_MS),
     });
+  }
+
+  // Nothing is known that ends a runner; if something does, its cluster is not given up.
+  async #runForEver(
+    cluster: ClusterConfig,
+    ingest: FactIngest,
+    signal: AbortSignal,
+  ): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await this.#createRunner(cluster, ingest).run(signal);
+      } catch (error) {
+        this.#options.logger.error(`Reading ${cluster.name} ended`, {
+          error: String(error),
+        });
+        await pause(RESTART_MS, signal);
+      }
+    }
   }
 
   #createRunner(cluster: ClusterConfig, ingest: FactIngest): ClusterRunner {

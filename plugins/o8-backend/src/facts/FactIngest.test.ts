@@ -46,6 +46,7 @@ describe('FactIngest', () => {
       rows: [
         expect.objectContaining({ type: 'velero.backup', name: 'billing-1' }),
       ],
+      keep: [],
       now: expect.any(Date),
     });
   });
@@ -85,6 +86,13 @@ describe('FactIngest', () => {
       expect.objectContaining({
         objects: [{ namespace: 'billing', name: 'default-deny' }],
         rows: [],
+        keep: [
+          {
+            namespace: 'billing',
+            name: 'default-deny',
+            source: 'networkPolicies',
+          },
+        ],
       }),
     );
   });

@@ -59,6 +59,13 @@ export class FactIngest {
         observedOn: cluster,
         kind: kindKey,
         objects: [...changed, ...deleted].map(toName),
+        // What cannot be read takes nothing away: what it said may still be so.
+        keep: changed.flatMap((object, index) =>
+          read[index].unreadable.map(({ source }) => ({
+            ...toName(object),
+            source,
+          })),
+        ),
         rows: read.flatMap(({ rows }) => rows),
         now: new Date(),
       }),

@@ -17,7 +17,11 @@ const statuses: SourceStatus[] = ['us-1', 'eu-1'].map(cluster => ({
   message: null,
 }));
 
-function create(entities: ModuleEntity[], states: StateRow[]) {
+function create(
+  entities: ModuleEntity[],
+  states: StateRow[],
+  known: SourceStatus[] = statuses,
+) {
   const store: Partial<ModuleStore> = {
     listEntities: async () => entities,
     listStates: async refs =>
@@ -27,12 +31,18 @@ function create(entities: ModuleEntity[], states: StateRow[]) {
   };
   return new ModuleReader({
     store: store as ModuleStore,
-    listStatuses: async () => statuses,
+    listStatuses: async () => known,
     keyOf: ref => `key of ${ref}`,
   });
 }
 
 describe('ModuleReader', () => {
+  // A minute after the judgements.
+  beforeEach(() =>
+    jest.useFakeTimers({ now: new Date('2026-11-22T11:01:00.000Z') }),
+  );
+  afterEach(() => jest.useRealTimers());
+
   const entities = [createEntity('billing'), createEntity('web')];
   const states = [
     createState('billing', 'sync', 'good'),
@@ -147,5 +157,35 @@ describe('ModuleReader', () => {
       'component:default/billing',
       'component:default/impostor',
     ]);
+  });
+
+  it.each([
+    ['its source is no longer fresh', '2026-11-22T11:01:00.000Z', 'stale'],
+    ['nobody has judged it for long', '2026-11-22T11:06:00.000Z', 'fresh'],
+  ] as const)('takes the colour away when %s', async (_why, now, state) => {
+    jest.setSystemTime(new Date(now));
+    const judged = createState('billing', 'recovery', 'good');
+    const protections = [{ cluster: 'eu-1', verdict: 'good', fresh: true }];
+    const reader = create(
+      entities,
+      [
+        {
+          ...judged,
+          state: { ...judged.state, protections } as object as never,
+        },
+      ],
+      statuses.map(status => ({ ...status, state })),
+    );
+
+    const { items } = await reader.list();
+    expect(items[0].facets.recovery).toMatchObject({
+      verdict: 'unknown',
+      headline: { code: 'unproven' },
+    });
+    const detail = await reader.get('component:default/billing');
+    expect(detail?.facets.recovery.state).toMatchObject({
+      verdict: 'unknown',
+      protections: [{ verdict: 'unknown', fresh: false }],
+    });
   });
 });

@@ -34,13 +34,16 @@ export class ModuleReader {
     const now = new Date();
     return {
       items: entities.map(entity =>
-        toModuleSummary({
-          entity,
-          states: statesOf.get(entity.entityRef) ?? [],
-          claimedBy: (claims.get(entity.module) ?? []).map(e => e.entityRef),
-          key: this.#keyOf(entity.entityRef),
-          now,
-        }),
+        toModuleSummary(
+          {
+            entity,
+            states: statesOf.get(entity.entityRef) ?? [],
+            claimedBy: (claims.get(entity.module) ?? []).map(e => e.entityRef),
+            key: this.#keyOf(entity.entityRef),
+            now,
+          },
+          sources,
+        ),
       ),
       sources: sources.map(withoutMovingTime),
     };

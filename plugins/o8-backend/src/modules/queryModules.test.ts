@@ -10,15 +10,23 @@ function createModule(
   cluster = 'eu-1',
 ) {
   const placements = [{ cluster, namespace: name }];
-  return toModuleSummary({
-    entity: createEntity(name, fields),
-    states: (['sync', 'compliance', 'recovery'] as const).map((facet, index) =>
-      createState(name, facet, verdicts[index], { placements }),
-    ),
-    claimedBy: [`component:default/${name}`],
-    key: name,
-    now: new Date(),
-  });
+  return toModuleSummary(
+    {
+      entity: createEntity(name, fields),
+      states: (['sync', 'compliance', 'recovery'] as const).map(
+        (facet, index) =>
+          createState(name, facet, verdicts[index], {
+            placements,
+            sources: [],
+            assessedAt: new Date().toISOString(),
+          }),
+      ),
+      claimedBy: [`component:default/${name}`],
+      key: name,
+      now: new Date(),
+    },
+    [],
+  );
 }
 
 const modules = [

@@ -7,7 +7,8 @@ import {
   type ModuleSummary,
   type SourceStatus,
 } from '@orchestr8/backstage-plugin-o8-common';
-import { pickStatuses } from '../assess';
+import { EMPTY_STATES, pickStatuses } from '../assess';
+import { isProven, unprove } from './isProven';
 import { CONNECTION_SOURCE } from '../sourceStatus';
 import type { ModuleEntity, SourceAddress, StateRow } from '../store';
 
@@ -23,11 +24,14 @@ export interface KnownModule {
 }
 
 /** A module as lists show it. */
-export function toModuleSummary(known: KnownModule): ModuleSummary {
+export function toModuleSummary(
+  known: KnownModule,
+  statuses: SourceStatus[],
+): ModuleSummary {
   return {
     ...toBase(known),
     facets: Object.fromEntries(
-      FACETS.map(facet => [facet, toFacetSummary(known, facet)]),
+      FACETS.map(facet => [facet, toFacetSummary(known, facet, statuses)]),
     ) as ModuleSummary['facets'],
   };
 }
@@ -39,9 +43,7 @@ export function toModuleDetail(
 ): ModuleDetail {
   return {
     ...toBase(known),
-    clusterTitles: Object.fromEntries(
-      statuses.map(({ cluster, clusterTitle }) => [cluster, clusterTitle]),
-    ),
+    clusterTitles: toClusterTitles(known, statuses),
     claimedBy: known.claimedBy.length > 1 ? known.claimedBy : [],
     facets: Object.fromEntries(
       FACETS.map(facet => [facet, toFacet(known, facet, statuses)]),
@@ -71,8 +73,12 @@ function toBinding(
   return placements > 0 ? 'confirmed' : 'unbound';
 }
 
-function toFacetSummary(known: KnownModule, facet: FacetId): FacetSummary {
-  const row = known.states.find(state => state.facet === facet);
+function toFacetSummary(
+  known: KnownModule,
+  facet: FacetId,
+  statuses: SourceStatus[],
+): FacetSummary {
+  const row = findState(known, facet, statuses);
   return row
     ? {
         verdict: row.state.verdict,
@@ -86,22 +92,28 @@ function toFacetSummary(known: KnownModule, facet: FacetId): FacetSummary {
       };
 }
 
-// A module that the catalog has had for a moment only: there is nothing to say of it.
-const EMPTY = {
-  sync: { deployments: [] },
-  compliance: { checks: [], reports: [] },
-  recovery: { rpoMs: null, rpoFrom: null, recoversTo: null, protections: [] },
-};
+/** A judgement as far as it holds now. */
+function findState(
+  { states, now }: KnownModule,
+  facet: FacetId,
+  statuses: SourceStatus[],
+): StateRow | undefined {
+  const row = states.find(state => state.facet === facet);
+  return row && !isProven(row, statuses, now)
+    ? { ...row, state: unprove(row.state) }
+    : row;
+}
 
 function toFacet(
   known: KnownModule,
   facet: FacetId,
   statuses: SourceStatus[],
 ): Facet<unknown> {
-  const row = known.states.find(state => state.facet === facet);
-  const { verdict, headline, since } = toFacetSummary(known, facet);
+  const row = findState(known, facet, statuses);
+  const { verdict, headline, since } = toFacetSummary(known, facet, statuses);
   return {
-    state: row?.state ?? { verdict, headline, ...EMPTY[facet] },
+    // The catalog may have had it for a moment only: there is nothing to say of it.
+    state: row?.state ?? { verdict, headline, ...EMPTY_STATES[facet] },
     since,
     assessedAt: row?.assessedAt ?? known.now.toISOString(),
     sources: row ? pickStatuses(statuses, withConnections(row.sources)) : [],
@@ -115,4 +127,21 @@ function withConnections(sources: SourceAddress[]): SourceAddress[] {
     ...[...clusters].map(cluster => ({ cluster, source: CONNECTION_SOURCE })),
     ...sources,
   ];
+}
+
+// Those that have to do with the module, and no others.
+function toClusterTitles(
+  { states }: KnownModule,
+  statuses: SourceStatus[],
+): Record<string, string> {
+  const clusters = new Set(
+    states.flatMap(({ placements, sources }) =>
+      [...placements, ...sources].map(({ cluster }) => cluster),
+    ),
+  );
+  return Object.fromEntries(
+    statuses
+      .filter(({ cluster }) => clusters.has(cluster))
+      .map(({ cluster, clusterTitle }) => [cluster, clusterTitle]),
+  );
 }

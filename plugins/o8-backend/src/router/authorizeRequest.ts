@@ -3,7 +3,10 @@ import type {
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import type { BasicPermission } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
 import type { Request } from 'express';
 import { requirePermission } from './requirePermission';
 
@@ -27,4 +30,16 @@ export async function authorizeRequest(
   });
   await requirePermission({ permissions, permission, credentials });
   return credentials;
+}
+
+/** Whether the caller has a permission, where lacking it only makes an answer shorter. */
+export async function isAllowed(
+  credentials: BackstageCredentials,
+  permission: BasicPermission,
+  { permissions }: Pick<Authorization, 'permissions'>,
+): Promise<boolean> {
+  const [{ result }] = await permissions.authorize([{ permission }], {
+    credentials,
+  });
+  return result === AuthorizeResult.ALLOW;
 }

@@ -384,7 +384,8 @@ describe('GET /v1/modules/:kind/:namespace/:name', () => {
       entityRef: 'component:default/alpha',
       key: 'key of component:default/alpha',
       claimedBy: [],
-      clusterTitles: { 'eu-1': 'Europe 1' },
+      // It is nowhere, so that no cluster has to do with it.
+      clusterTitles: {},
       binding: 'unbound',
       facets: { sync: { state: { verdict: 'unknown' } } },
     });

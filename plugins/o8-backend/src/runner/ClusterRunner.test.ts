@@ -155,6 +155,17 @@ describe('ClusterRunner', () => {
     await until(isState('fresh'));
   });
 
+  it('reads one kind while the group of another cannot be asked', async () => {
+    connection.served = [A, clusterError('failed')];
+    start();
+    await until(isState('failed'));
+    await until(() => connection.openWatches === 1);
+    expect(rows.get('one')?.message).toBe('The cluster is failed');
+
+    connection.served = [A, B];
+    await until(isState('fresh'));
+  });
+
   it('keeps reading what it reads while discovery fails', async () => {
     connection.served = [A, B];
     start();

@@ -78,6 +78,9 @@ export class ClusterRunner {
           signal: open,
         });
         await this.#follow(served, signal);
+        if (served.some(found => found instanceof ClusterError)) {
+          pauseMs = Math.min(pauseMs, this.#timing.probeIntervalMs);
+        }
       } catch (error) {
         if (open.aborted) {
           continue;
@@ -95,13 +98,20 @@ export class ClusterRunner {
 
   /** Starts and ends readers so that there is one for each served kind. */
   async #follow(
-    served: (ServedKind | null)[],
+    served: (ServedKind | ClusterError | null)[],
     signal: AbortSignal,
   ): Promise<void> {
     for (const [index, wanted] of this.#kinds.entries()) {
       const key = toKindKey(wanted);
       const found = served[index];
       const reading = this.#readings.get(key);
+      if (found instanceof ClusterError) {
+        if (!reading) {
+          await this.#guard(() => this.#reportFailed(key, found));
+        }
+        // One that is being read goes on: its reader knows best.
+        continue;
+      }
       if (reading && isSameKind(reading.kind, found)) {
         continue;
       }
@@ -152,12 +162,16 @@ export class ClusterRunner {
       this.#reachability.doubt();
       return;
     }
-    const state: KindState = { state: 'failed', message: error.message };
     for (const kind of this.#kinds) {
       if (!this.#readings.has(toKindKey(kind))) {
-        await this.#board.setKind(toKindKey(kind), state);
+        await this.#reportFailed(toKindKey(kind), error);
       }
     }
+  }
+
+  async #reportFailed(key: string, { message }: ClusterError): Promise<void> {
+    const state: KindState = { state: 'failed', message };
+    await this.#board.setKind(key, state);
   }
 
   // The database may be away for a while: the loops must outlive that.

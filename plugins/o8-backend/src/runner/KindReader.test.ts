@@ -88,7 +88,10 @@ describe('KindReader', () => {
       ingest,
       report: async state => {
         await report(state);
-        reports.push(state);
+        // Said after each failure: until it is watched again nobody can confirm it.
+        if (state.state !== 'pending') {
+          reports.push(state);
+        }
       },
       onVanished: () => {
         vanished += 1;
@@ -325,7 +328,7 @@ describe('KindReader', () => {
     await until(() => connection.calls.length >= before + 10);
     const pausedMs = performance.now() - beginMs;
     // Without a pause ten calls take a millisecond or two.
-    expect(pausedMs).toBeGreaterThan(50);
+    expect(pausedMs).toBeGreaterThan(20);
   });
 
   it('ends when it is told to, wherever it is', async () => {

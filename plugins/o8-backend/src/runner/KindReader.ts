@@ -66,6 +66,8 @@ export class KindReader {
           failures = 0;
         }
         const retryAfterMs = await this.#handle(error, attempt, failures);
+        // Until it is watched again nobody can confirm it.
+        await this.#reportPending(failures);
         const backoffMs = nextBackoffMs(failures, timing, random());
         failures += 1;
         await pause(retryAfterMs ?? backoffMs, attempt);
@@ -100,7 +102,7 @@ export class KindReader {
     this.#unreadable.clear();
     for await (const page of connection.list(kind, { signal })) {
       page.objects.forEach(object => seen.add(toSeenKey(object)));
-      await this.#apply({ changed: page.objects, deleted: [] });
+      await this.#keep({ changed: page.objects, deleted: [] });
       version = page.resourceVersion;
     }
     await ingest.sweep({ cluster, kindKey: this.#kindKey, seen });
@@ -115,10 +117,15 @@ export class KindReader {
       write: async changes => {
         const latest = latestChanges(changes);
         const isDeleted = ({ type }: { type: string }) => type === 'DELETED';
-        await this.#apply({
+        const before = this.#readState();
+        await this.#keep({
           changed: latest.filter(c => !isDeleted(c)).map(c => c.object),
           deleted: latest.filter(isDeleted).map(c => c.object),
         });
+        const after = this.#readState();
+        if (JSON.stringify(before) !== JSON.stringify(after)) {
+          await this.#options.report(after);
+        }
       },
     });
     const ended = new AbortController();
@@ -130,7 +137,7 @@ export class KindReader {
     let failed = false;
     try {
       // From here on nothing is missed: what is kept is what the cluster has.
-      await this.#reportRead();
+      await this.#options.report(this.#readState());
       for await (const event of events) {
         await buffer.add(event);
       }
@@ -150,7 +157,7 @@ export class KindReader {
     }
   }
 
-  async #apply(changes: {
+  async #keep(changes: {
     changed: Parameters<typeof toSeenKey>[0][];
     deleted: Parameters<typeof toSeenKey>[0][];
   }): Promise<void> {
@@ -160,32 +167,28 @@ export class KindReader {
       kindKey: this.#kindKey,
       ...changes,
     });
-    const before = this.#unreadable.size;
     for (const object of [...changes.changed, ...changes.deleted]) {
       const { namespace, name } = object.metadata;
       const label = [object.kind, namespace, name].filter(Boolean).join(' ');
       this.#unreadable.delete(label);
     }
     unreadable.forEach(entry => this.#unreadable.set(entry.object, entry));
-    if (before !== this.#unreadable.size) {
-      await this.#reportRead();
-    }
   }
 
-  async #reportRead(): Promise<void> {
+  /** How true it is while it is watched. */
+  #readState(): { state: 'partial'; message: string } | { state: 'fresh' } {
     const [first] = this.#unreadable.values();
-    await this.#options.report(
-      first
-        ? {
-            state: 'partial',
-            message: `${this.#unreadable.size} of kind ${
-              this.#options.kind.kind
-            } could not be read, the first is ${first.object}: ${
-              first.message
-            }`,
-          }
-        : { state: 'fresh' },
-    );
+    const { kind } = this.#options.kind;
+    return first
+      ? {
+          state: 'partial',
+          message: `${
+            this.#unreadable.size
+          } of kind ${kind} could not be read, the first is ${first.object}: ${
+            first.message
+          }`,
+        }
+      : { state: 'fresh' };
   }
 
   /** Says what went wrong; how long to wait if the cluster says so. */
@@ -226,6 +229,14 @@ export class KindReader {
     }
     await this.#reportFailed(error.message);
     return error.retryAfterMs;
+  }
+
+  async #reportPending(failures: number): Promise<void> {
+    if (failures >= MAX_UNREPORTED) {
+      // What is wrong was told, and says more.
+      return;
+    }
+    await this.#options.report({ state: 'pending' }).catch(() => undefined);
   }
 
   // The database may be away: the reader must outlive that, and says it next time.

@@ -86,7 +86,10 @@ export class Reachability {
       if (signal.aborted) {
         return null;
       }
-      throw error;
+      // Nothing else is expected here; the loop must outlive it all the same.
+      return new ClusterError('failed', 'The cluster could not be asked', {
+        cause: error,
+      });
     }
   }
 

@@ -79,7 +79,7 @@ export class SourceBoard {
 
   // What is only known from before a restart is confirmed by nobody yet.
   async #confirm(now: Date): Promise<void> {
-    const sources = [...this.#known];
+    const sources = [...this.#known].filter(id => this.#isWatched(id));
     await this.#store.confirm({ cluster: this.#cluster, sources, at: now });
     for (const source of sources) {
       const row = this.#rows.get(source);
@@ -87,6 +87,15 @@ export class SourceBoard {
         row.confirmedAt = now.toISOString();
       }
     }
+  }
+
+  // A probe says that the cluster is there, and nothing of what nobody watches.
+  #isWatched(id: string): boolean {
+    const kinds = this.#sources.find(source => source.id === id)?.kinds ?? [];
+    return kinds.every(
+      ({ group, kind }) =>
+        this.#kinds.get(`${group}/${kind}`)?.state !== 'pending',
+    );
   }
 
   /** What a reader found out about a kind. */

@@ -44,8 +44,12 @@ export class DatabaseFactStore implements FactStore {
     const { observedOn, kind, now } = batch;
     const objects = [...new Set(batch.objects.map(toObjectKey))];
     const incoming = batch.rows.map(row => toDbFact(row, now));
+    const keep = new Set(
+      batch.keep?.map(entry => `${toObjectKey(entry)} ${entry.source}`),
+    );
+    const kept = await this.#selectObjects(observedOn, kind, objects);
     const plan = planApply(
-      await this.#selectObjects(observedOn, kind, objects),
+      kept.filter(row => !keep.has(`${row.object} ${row.source}`)),
       incoming,
     );
     return this.#carryOut(plan, { observedOn, kind, now });

@@ -15,6 +15,8 @@ export interface FactBatch {
   /** Every object that was looked at; one without rows is gone, or says nothing. */
   objects: ObjectName[];
   rows: FactRow[];
+  /** What these sources said of these objects stays as it is. */
+  keep?: (ObjectName & { source: string })[];
   now: Date;
 }
 

@@ -22,6 +22,7 @@ export const RECOVERY_PROBLEMS = [
   'lastBackupFailed',
   'storageUnavailable',
   'storageStale',
+  'originUnknown',
   'notRead',
   'unsupported',
 ] as const;

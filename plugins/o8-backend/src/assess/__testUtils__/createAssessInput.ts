@@ -2,7 +2,7 @@ import type {
   AssessInput,
   KubernetesObject,
 } from '@orchestr8/backstage-plugin-o8-node';
-import { NOW } from '../../sources/__testUtils__';
+import { createNamespace, NOW } from '../../sources/__testUtils__';
 import { createStatus } from './createStatus';
 import { toKnownFacts } from './toKnownFacts';
 
@@ -16,12 +16,22 @@ const SOURCES = [
 
 /**
  * The input for `billing`, which is placed on `eu-1`, promises an hour and has been
- * read everywhere; other fields as given.
+ * read everywhere; other fields as given. Its Namespace is on each cluster that has
+ * objects, unless `isBound` is false.
  */
 export function createAssessInput(
-  objects: Record<string, KubernetesObject[]> = {},
-  fields: Partial<AssessInput> = {},
+  objectsOf: Record<string, KubernetesObject[]> = {},
+  fields: Partial<AssessInput> & { isBound?: boolean } = {},
 ): AssessInput {
+  const { isBound = true, ...rest } = fields;
+  const objects = Object.fromEntries(
+    Object.entries(objectsOf).map(([cluster, list]) => [
+      cluster,
+      isBound && !list.some(({ kind }) => kind === 'Namespace')
+        ? [...list, createNamespace()]
+        : list,
+    ]),
+  );
   return {
     module: 'billing',
     placements: [{ cluster: 'eu-1', namespace: 'billing' }],
@@ -32,6 +42,6 @@ export function createAssessInput(
     allRead: true,
     objectives: { rpoMs: 3_600_000, rpoFrom: 'entity' },
     now: NOW,
-    ...fields,
+    ...rest,
   };
 }

@@ -4,6 +4,7 @@ import type {
   Placement,
 } from '@orchestr8/backstage-plugin-o8-node';
 import { readNetworkPolicy } from '../../sources/networkPolicies';
+import { findNamespace } from '../findNamespace';
 import { healthOf } from '../sourceHealth';
 import { toResult } from './toResult';
 
@@ -34,6 +35,7 @@ export function checkDefaultDeny(
     check: 'NET-1',
     placement,
     health: healthOf(input.sources, 'networkPolicies', cluster),
+    isBound: findNamespace(placement, input) !== undefined,
     finding: {
       isKept: ingress && egress,
       found: toCode(ingress, egress),

@@ -4,6 +4,7 @@ import type {
   Placement,
 } from '@orchestr8/backstage-plugin-o8-node';
 import { readNamespace } from '../../sources/namespaces';
+import { findNamespace } from '../findNamespace';
 import { healthOf } from '../sourceHealth';
 import { toResult, type Finding } from './toResult';
 
@@ -15,17 +16,12 @@ export function checkPodSecurity(
   placement: Placement,
   input: AssessInput,
 ): CheckResult {
-  const { cluster, namespace } = placement;
-  const fact = input.facts.find(
-    ({ type, object }) =>
-      type === 'namespaces.namespace' &&
-      object.cluster === cluster &&
-      object.name === namespace,
-  );
+  const fact = findNamespace(placement, input);
   return toResult({
     check: 'PSS-1',
     placement,
-    health: healthOf(input.sources, 'namespaces', cluster),
+    health: healthOf(input.sources, 'namespaces', placement.cluster),
+    isBound: fact !== undefined,
     finding: fact
       ? {
           ...judge(readNamespace(fact)),

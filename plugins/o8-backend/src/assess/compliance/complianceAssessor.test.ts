@@ -1,8 +1,5 @@
 import type { JsonObject } from '@backstage/types';
-import type {
-  AssessInput,
-  KubernetesObject,
-} from '@orchestr8/backstage-plugin-o8-node';
+import type { KubernetesObject } from '@orchestr8/backstage-plugin-o8-node';
 import {
   createNamespace,
   createNetworkPolicy,
@@ -15,7 +12,7 @@ import { complianceAssessor } from './complianceAssessor';
 
 function assess(
   objects: KubernetesObject[],
-  fields: Partial<AssessInput> = {},
+  fields: Parameters<typeof createAssessInput>[1] = {},
 ) {
   return complianceAssessor.assess(
     createAssessInput({ 'eu-1': objects }, fields),
@@ -25,7 +22,7 @@ function assess(
 function resultOf(
   check: string,
   objects: KubernetesObject[],
-  fields: Partial<AssessInput> = {},
+  fields: Parameters<typeof createAssessInput>[1] = {},
 ) {
   return assess(objects, fields).checks.find(each => each.check === check)!;
 }
@@ -33,7 +30,7 @@ function resultOf(
 function statusOf(
   source: string,
   fields: Parameters<typeof createStatus>[2],
-): Partial<AssessInput> {
+): Parameters<typeof createAssessInput>[1] {
   return {
     sources: createAssessInput().sources.map(status =>
       status.source === source
@@ -182,9 +179,20 @@ describe('NET-1', () => {
 
   it('does not count what is on another cluster or in another namespace', () => {
     const placements = [{ cluster: 'us-1', namespace: 'billing' }];
-    expect(resultOf('NET-1', WELL, { placements }).found).toBe('open');
+    const seen = [...WELL, createNamespace(undefined, 'web')];
+    const elsewhere = resultOf('NET-1', seen, { placements });
+    expect(elsewhere).toMatchObject({ result: 'not-checked' });
     const other = [{ cluster: 'eu-1', namespace: 'web' }];
-    expect(resultOf('NET-1', WELL, { placements: other }).found).toBe('open');
+    expect(resultOf('NET-1', seen, { placements: other }).found).toBe('open');
+  });
+
+  it('claims nothing of a Namespace that was not read', () => {
+    const fields = { isBound: false };
+    // Its policies are not known to be the module's, so none is known to be missing.
+    expect(resultOf('NET-1', [], fields)).toMatchObject({
+      result: 'not-checked',
+      found: 'noNamespace',
+    });
   });
 });
 
@@ -228,9 +236,16 @@ describe('PSS-1', () => {
       'unlabelled',
       {},
     ],
-    ['not there', [], 'fail', 'noNamespace', {}],
   ])('a Namespace %s', (_name, objects, result, found, params) => {
     expect(resultOf('PSS-1', objects)).toMatchObject({ result, found, params });
+  });
+
+  it('a Namespace that was not read', () => {
+    const fields = { isBound: false };
+    expect(resultOf('PSS-1', [], fields)).toMatchObject({
+      result: 'not-checked',
+      found: 'noNamespace',
+    });
   });
 
   it('looks at the Namespace of the placement only', () => {
@@ -282,7 +297,7 @@ describe('what the source of a check allows to say', () => {
 describe('reports', () => {
   const summaryOf = (
     objects: KubernetesObject[],
-    fields?: Partial<AssessInput>,
+    fields?: Parameters<typeof createAssessInput>[1],
   ) => assess([...WELL.slice(0, 2), ...objects], fields).reports[0];
   const old = createReport([
     createResult({

@@ -1,5 +1,7 @@
 import {
   CHECK_RESULTS,
+  verdictOfCheck,
+  verdictOfReports,
   worstVerdict,
   type CheckResult,
   type CheckResultState,
@@ -12,14 +14,6 @@ import type { Assessor } from '@orchestr8/backstage-plugin-o8-node';
 import { checkDefaultDeny } from './checkDefaultDeny';
 import { checkPodSecurity } from './checkPodSecurity';
 import { summarizeReports } from './summarizeReports';
-
-const VERDICT_OF: Record<CheckResultState, Verdict> = {
-  fail: 'bad',
-  error: 'unknown',
-  stale: 'unknown',
-  'not-checked': 'unknown',
-  pass: 'good',
-};
 
 /** Whether a module keeps the rules, by what is on the clusters and not by intent. */
 export const complianceAssessor: Assessor<ComplianceState> = {
@@ -50,8 +44,8 @@ export const complianceAssessor: Assessor<ComplianceState> = {
       .map(placement => summarizeReports(placement, input))
       .sort((a, b) => b.fail - a.fail);
     const verdict = worstVerdict([
-      ...checks.map(({ result }) => VERDICT_OF[result]),
-      ...reports.map(judgeReports),
+      ...checks.map(({ result }) => verdictOfCheck(result)),
+      ...reports.map(verdictOfReports),
     ]);
     return {
       verdict,
@@ -64,18 +58,6 @@ export const complianceAssessor: Assessor<ComplianceState> = {
 
 function rank({ result }: CheckResult): number {
   return CHECK_RESULTS.indexOf(result);
-}
-
-function judgeReports(report: PolicyReportSummary): Verdict {
-  if (report.fail > 0) {
-    return 'bad';
-  }
-  if (report.warn > 0) {
-    return 'attention';
-  }
-  return report.state === 'checked' && report.error === 0 && report.pass > 0
-    ? 'good'
-    : 'unknown';
 }
 
 function toHeadline(

@@ -17,8 +17,8 @@ export interface Finding {
 }
 
 /**
- * A finding with what its source allows to say: what was never read in full, or is not
- * installed, is not checked, unless an object was seen that breaks the rule; what was
+ * A finding with what its source allows to say: what was never read in full, is not
+ * installed, or lies in a Namespace that nobody knows, is not checked, unless an object was seen that breaks the rule; what was
  * well when it was read last is stale; what failed then stays failed until somebody has
  * seen otherwise.
  */
@@ -26,9 +26,11 @@ export function toResult(options: {
   check: string;
   placement: Placement;
   health: SourceHealth;
+  /** Whether its Namespace was read and names the module. */
+  isBound: boolean;
   finding: Finding;
 }): CheckResult {
-  const { check, placement, health, finding } = options;
+  const { check, placement, health, isBound, finding } = options;
   const base = { check, ...placement, evidenceAt: health.confirmedAt };
   const { isKept, found, params = {}, evidence, isSeen = false } = finding;
   if (
@@ -39,6 +41,15 @@ export function toResult(options: {
       ...base,
       result: 'not-checked',
       found: health.state === 'neverRead' ? 'notRead' : 'unsupported',
+      params: {},
+      evidence: [],
+    };
+  }
+  if (!isBound) {
+    return {
+      ...base,
+      result: 'not-checked',
+      found: 'noNamespace',
       params: {},
       evidence: [],
     };

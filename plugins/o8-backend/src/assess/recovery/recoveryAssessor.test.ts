@@ -473,7 +473,8 @@ describe('what is covered', () => {
 
   it('is not covered by a backup on another cluster', () => {
     const state = assess([...rest, createBackup()], {}, 'us-1');
-    expect(state.headline.code).toBe('scheduleMissing');
+    // Not even its Namespace was seen on the one where it is placed.
+    expect(state.protections[0].problems.map(p => p.code)).toEqual(['notRead']);
     expect(state.recoversTo).toBeNull();
   });
 });
@@ -532,7 +533,9 @@ describe('several placements', () => {
       {
         placements,
         sources: [
+          createStatus('eu-1', 'namespaces'),
           createStatus('eu-1', 'velero'),
+          createStatus('us-1', 'namespaces'),
           createStatus('us-1', 'velero', {
             state: 'failed',
             confirmedAt: minutesAgo(9),

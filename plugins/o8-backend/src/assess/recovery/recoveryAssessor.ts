@@ -12,7 +12,12 @@ import { toProtection } from './toProtection';
 /** Whether a module can be brought back, and to when, by its newest good backup. */
 export const recoveryAssessor: Assessor<RecoveryState> = {
   id: 'recovery',
-  needs: ['velero.backup', 'velero.schedule', 'velero.storage'],
+  needs: [
+    'namespaces.namespace',
+    'velero.backup',
+    'velero.schedule',
+    'velero.storage',
+  ],
   assess(input) {
     const { placements, objectives, allRead } = input;
     const { rpoMs, rpoFrom } = objectives;

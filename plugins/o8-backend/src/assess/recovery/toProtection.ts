@@ -18,6 +18,7 @@ import {
   type BackupValue,
 } from '../../sources/velero';
 import { capVerdict } from '../capVerdict';
+import { findNamespace } from '../findNamespace';
 import { healthOf } from '../sourceHealth';
 import { findScheduleProblems, pickSchedule } from './findScheduleProblems';
 import { findStorageProblem } from './findStorageProblem';
@@ -31,6 +32,7 @@ const VERDICT_OF: Record<RecoveryProblem['code'], Verdict> = {
   schedulePaused: 'attention',
   lastBackupFailed: 'attention',
   storageStale: 'attention',
+  originUnknown: 'unknown',
   notRead: 'unknown',
   unsupported: 'unknown',
 };
@@ -66,7 +68,13 @@ export function toProtection(
     ...(schedule ? [readSchedule(schedule).storage] : []),
   ]);
   const problems = [
-    ...findAgeProblems(newest, schedule, input.objectives.rpoMs, knownAt),
+    ...findAgeProblems({
+      newest,
+      hasCopies: backups.some(fact => isCopy(readBackup(fact))),
+      schedule,
+      rpoMs: input.objectives.rpoMs,
+      knownAt,
+    }),
     ...findScheduleProblems(schedule),
     ...findFailure(backups, newest),
     ...[...storageNames].flatMap(name =>
@@ -75,12 +83,15 @@ export function toProtection(
   ]
     .filter(isFirst)
     .sort((a, b) => rank(a) - rank(b));
-  if (health.state === 'neverRead') {
+  if (health.state === 'neverRead' || !findNamespace(placement, input)) {
     const seen = problems.filter(isSeen);
     return toUnread(placement, [...seen, problem('notRead')]);
   }
 
-  const fresh = health.state === 'fresh';
+  // Whose backups these are is known as long as the Namespace is.
+  const fresh =
+    health.state === 'fresh' &&
+    healthOf(input.sources, 'namespaces', cluster).state === 'fresh';
   const judged = worstVerdict([
     ...problems.map(({ code }) => VERDICT_OF[code]),
     // Without an objective nobody can say whether that is enough.
@@ -137,8 +148,10 @@ function isSeen({ code, object }: RecoveryProblem): boolean {
   );
 }
 
+const COVERING = ['velero.backup', 'velero.schedule'];
+
 function covers(fact: KnownFact, { cluster, namespace }: Placement): boolean {
-  if (fact.object.cluster !== cluster || fact.type === 'velero.storage') {
+  if (fact.object.cluster !== cluster || !COVERING.includes(fact.type)) {
     return false;
   }
   const { excluded, isPartial } = fact.value as BackupValue;
@@ -181,13 +194,19 @@ function startOf(fact: KnownFact): string {
 }
 
 // The data is as old as the start of its backup, and not as its end.
-function findAgeProblems(
-  newest: KnownFact | null,
-  schedule: KnownFact | null,
-  rpoMs: number | null,
-  knownAt: Date,
-): RecoveryProblem[] {
+function findAgeProblems(options: {
+  newest: KnownFact | null;
+  hasCopies: boolean;
+  schedule: KnownFact | null;
+  rpoMs: number | null;
+  knownAt: Date;
+}): RecoveryProblem[] {
+  const { newest, hasCopies, schedule, rpoMs, knownAt } = options;
   if (!newest) {
+    if (hasCopies) {
+      // After Velero was installed anew its own backups come back as copies too.
+      return [problem('originUnknown')];
+    }
     // With nothing to back it up, that is the thing to say.
     return schedule ? [problem('noGoodBackup')] : [];
   }

@@ -19,6 +19,7 @@ export const syncAssessor: Assessor<SyncState> = {
   needs: ['argocd.application'],
   assess(input) {
     const deployments = input.facts
+      .filter(({ type }) => type === 'argocd.application')
       .map(fact => toDeployment(fact, input))
       .sort(
         (a, b) =>
@@ -53,7 +54,8 @@ function isAllKnown({ sources, allRead, facts }: AssessInput): boolean {
   const isFresh = sources.every(
     ({ state }) => state === 'fresh' || state === 'unsupported',
   );
-  return isFresh && (facts.length > 0 || allRead);
+  const isDeployed = facts.some(({ type }) => type === 'argocd.application');
+  return isFresh && (isDeployed || allRead);
 }
 
 /** The versions that deployments of one environment run side by side, if not all one. */

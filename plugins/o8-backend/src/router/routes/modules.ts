@@ -2,6 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  o8FleetReadPermission,
   o8ModuleReadPermission,
   type Answer,
   type ModuleSummary,
@@ -9,7 +10,11 @@ import {
 import type { Router } from 'express';
 import { z } from 'zod';
 import { queryModules, type ModuleReader } from '../../modules';
-import { authorizeRequest, type Authorization } from '../authorizeRequest';
+import {
+  authorizeRequest,
+  isAllowed,
+  type Authorization,
+} from '../authorizeRequest';
 import { findVisible } from '../findVisible';
 import { paginate, pageSchema } from '../paginate';
 import { parseQuery } from '../parseQuery';
@@ -56,7 +61,13 @@ export function addModulesRoutes(
       items.filter(({ entityRef }) => visible.has(entityRef)),
       { filters: filter, order },
     );
-    const answer: Answer<ModuleSummary> = { ...paginate(found, page), sources };
+    const answer: Answer<ModuleSummary> = {
+      ...paginate(found, page),
+      // Who may not see the fleet learns of the clusters of his modules, as they say.
+      sources: (await isAllowed(credentials, o8FleetReadPermission, options))
+        ? sources
+        : [],
+    };
     res.json(answer);
   });
 

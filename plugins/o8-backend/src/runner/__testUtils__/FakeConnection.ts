@@ -13,7 +13,7 @@ export class FakeConnection implements ClusterConnection {
   /** What probes answer; null is well. */
   probeError: Error | 'hang' | null = null;
   /** What discovery answers. */
-  served: (ServedKind | null)[] | Error = [];
+  served: (ServedKind | ClusterError | null)[] | Error = [];
   /** What each list answers; the last one again and again. */
   lists: (ListPage[] | Error)[] = [[{ objects: [], resourceVersion: '1' }]];
   /** What each watch says; the last one again and again. Open: until it is ended. */
@@ -31,7 +31,7 @@ export class FakeConnection implements ClusterConnection {
     }
   }
 
-  async discover(): Promise<(ServedKind | null)[]> {
+  async discover(): Promise<(ServedKind | ClusterError | null)[]> {
     this.calls.push('discover');
     if (this.served instanceof Error) {
       throw this.served;
