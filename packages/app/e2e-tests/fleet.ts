@@ -14,7 +14,12 @@ const FILE = process.env.O8_E2E_FLEET ?? '.o8/fleet/fleet.json';
 export type Fault =
   | { fault: 'down' }
   | { fault: 'hang' }
-  | { fault: 'status'; status: number };
+  | {
+      fault: 'status';
+      status: number;
+      /** Only this one; all of them without. */
+      resource?: { group: string; plural: string };
+    };
 
 /** Lets a cluster fail. */
 export async function failCluster(

@@ -33,13 +33,12 @@ test('a module degrades and heals before one’s eyes', async ({ page }) => {
   await expectNoReload(page);
 });
 
-for (const [fault, words] of [
-  [{ fault: 'down' }, /us-1\) unreachable since/],
-  [{ fault: 'hang' }, /us-1\) unreachable since/],
-  [{ fault: 'status', status: 403 }, /us-1/],
+for (const [name, fault, words] of [
+  ['is down', { fault: 'down' }, /us-1\).*cannot be reached/],
+  ['hangs', { fault: 'hang' }, /us-1\).*does not answer/],
+  ['answers 401', { fault: 'status', status: 401 }, /us-1\).*token/],
+  ['answers 403', { fault: 'status', status: 403 }, /us-1\).*not allow/],
 ] as const) {
-  const name =
-    'status' in fault ? `answers ${fault.status}` : `is ${fault.fault}`;
   test(`a cluster that ${name}: what is known stays, nothing of it is green, and it comes back`, async ({
     page,
   }) => {
@@ -57,11 +56,14 @@ for (const [fault, words] of [
     await failCluster('us-1', fault);
     await expect(compliance).toContainText('could not be answered');
     await expect(compliance).toContainText(words);
+    // Each check is asked of us-1 too, so that none of them is proven.
+    await expect(compliance).not.toContainText('●');
     await expect(recovery).toContainText('It is not known');
     await expect(recovery).toContainText(words);
     const unknown = recovery.getByRole('listitem').filter({ hasText: 'us-1' });
-    await expect(unknown.first()).not.toContainText('●');
     await expect(unknown.first()).toContainText('as of');
+    // Those of the two clusters that answer, and neither us-1 nor the sentence.
+    await expect(recovery.getByText('●', { exact: true })).toHaveCount(2);
     // Argo CD in the hub still says what runs there, and the hub answers.
     await expect(sync).toContainText('Synced in 3 of 3');
 
@@ -72,6 +74,26 @@ for (const [fault, words] of [
   });
 }
 
+test('a kind that a cluster refuses concerns what rests on it, and nothing else', async ({
+  page,
+}) => {
+  await openModule(page);
+  await expect(card(page, 'Recovery')).toContainText('Recovers to');
+  await failCluster('us-1', {
+    fault: 'status',
+    status: 403,
+    resource: { group: 'velero.io', plural: 'backups' },
+  });
+  await expect(card(page, 'Recovery')).toContainText('It is not known');
+  await expect(card(page, 'Recovery')).toContainText(/velero not readable/);
+  await expect(card(page, 'Compliance')).toContainText(
+    /(\d+) of \1 checks pass/,
+  );
+
+  await mendCluster('us-1');
+  await expect(card(page, 'Recovery')).toContainText('Recovers to');
+});
+
 test('without the cluster of Argo CD nothing is known to be in sync', async ({
   page,
 }) => {
@@ -81,7 +103,7 @@ test('without the cluster of Argo CD nothing is known to be in sync', async ({
   try {
     await failCluster('hub', { fault: 'hang' });
     await expect(sync).toContainText(/Unknown in \d of 3/);
-    await expect(sync).toContainText(/hub\) unreachable since/);
+    await expect(sync).toContainText(/hub\).*does not answer/);
   } finally {
     await mendCluster('hub');
   }

@@ -111,7 +111,7 @@ export const FLEET_API: O8Api = createFakeApi(MODULES, {
           'us-1': {
             state: 'failed',
             since: minutesAgo(12),
-            message: 'Connection refused by https://us-1.example.com:6443',
+            message: 'The cluster cannot be reached: connection refused',
           },
         }),
       },

@@ -20,6 +20,7 @@ export {
   type PolicyFinding,
   type PolicyReportSummary,
 } from './complianceState';
+export { verdictOfCheck, verdictOfReports } from './complianceVerdict';
 export type { Headline, ObjectRef } from './evidence';
 export {
   RECOVERY_PROBLEMS,

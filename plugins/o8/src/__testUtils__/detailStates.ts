@@ -28,7 +28,7 @@ export function createPartialDetail(): ModuleDetail {
     'us-1': {
       state: 'failed',
       since: minutesAgo(12),
-      message: 'Connection refused by https://us-1.example.com:6443',
+      message: 'The cluster cannot be reached: connection refused',
     },
   });
   return createModuleDetail({
@@ -79,12 +79,27 @@ export function createPartialDetail(): ModuleDetail {
             createProtection('us-1', {
               fresh: false,
               verdict: 'unknown',
+              newestGood: null,
+              schedule: null,
+              evidenceAt: null,
               problems: [
                 { code: 'notRead', message: null, object: null, since: null },
               ],
             }),
+            createProtection('stage-1', {
+              verdict: 'unknown',
+              newestGood: null,
+              schedule: null,
+              problems: [
+                {
+                  code: 'unsupported',
+                  message: null,
+                  object: null,
+                  since: null,
+                },
+              ],
+            }),
             createProtection('eu-1'),
-            createProtection('stage-1'),
           ],
           {
             verdict: 'unknown',

@@ -121,6 +121,77 @@ describe('LiveValue', () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
+  it('takes a request that hangs for an error, and asks again', async () => {
+    const { load, live } = create();
+    live.subscribe(() => {});
+    await settle();
+    expect(live.getState().isCurrent).toBe(true);
+
+    const signals: AbortSignal[] = [];
+    (load as jest.Mock).mockImplementationOnce((signal: AbortSignal) => {
+      signals.push(signal);
+      return new Promise(() => {});
+    });
+    await settle(30_000 + 19_000);
+    expect(live.getState()).toMatchObject({ isLoading: true, isCurrent: true });
+    await settle(2_000);
+    expect(live.getState()).toMatchObject({
+      value: 1,
+      isLoading: false,
+      isCurrent: false,
+    });
+    expect(live.getState().error?.message).toMatch(
+      /did not answer within 20 s/,
+    );
+    expect(signals[0].aborted).toBe(true);
+
+    await settle(30_000);
+    expect(live.getState()).toMatchObject({ value: 2, isCurrent: true });
+    expect(live.getState().error).toBeUndefined();
+  });
+
+  it('leaves no timer behind when a request ends in time', async () => {
+    const { live } = create();
+    const leave = live.subscribe(() => {});
+    await settle();
+    leave();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('does not take an old answer for current when somebody comes back', async () => {
+    const { load, live } = create();
+    const leave = live.subscribe(() => {});
+    await settle();
+    leave();
+    await settle(79_000);
+    expect(live.getState().isCurrent).toBe(true);
+    await settle(2_000);
+    const old = live.getState();
+    expect(old).toMatchObject({ value: 1, isCurrent: false });
+    expect(live.getState()).toBe(old);
+
+    let answer = (_: number) => {};
+    load.mockReturnValueOnce(
+      new Promise(resolve => {
+        answer = resolve;
+      }),
+    );
+    live.subscribe(() => {});
+    await settle();
+    expect(live.getState()).toMatchObject({
+      value: 1,
+      isLoading: true,
+      isCurrent: false,
+    });
+    answer(9);
+    await settle();
+    expect(live.getState()).toMatchObject({ value: 9, isCurrent: true });
+  });
+
+  it('is not current before the first answer', () => {
+    expect(create().live.getState().isCurrent).toBe(false);
+  });
+
   it('drops a request that nobody waits for, and starts anew at once', async () => {
     const signals: AbortSignal[] = [];
     const load = (signal: AbortSignal) => {

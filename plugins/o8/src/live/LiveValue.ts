@@ -7,6 +7,8 @@ export interface LiveState<T> {
   /** Why the last attempt failed; absent once one succeeds. */
   error?: Error;
   isLoading: boolean;
+  /** Whether the answer may be taken for what is so now: the last attempt succeeded, not long ago. */
+  isCurrent: boolean;
 }
 
 /** Options of {@link LiveValue}. */
@@ -21,6 +23,8 @@ export interface LiveValueOptions<T> {
 const DEFAULT_MIN_INTERVAL_MS = 1000;
 /** While there is nothing to show, somebody waits for it. */
 const RETRY_MS = 5000;
+/** A request that hangs would keep the answer before it for ever. */
+const TIMEOUT_MS = 20_000;
 
 /**
  * A value from the backend that several components look at together: one request at
@@ -31,7 +35,7 @@ export class LiveValue<T> {
   readonly #pollMs: number;
   readonly #minIntervalMs: number;
   readonly #listeners = new Set<() => void>();
-  #state: LiveState<T> = { isLoading: true };
+  #state: LiveState<T> = { isLoading: true, isCurrent: false };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #dueAtMs = Infinity;
   #startedAtMs = -Infinity;
@@ -50,7 +54,13 @@ export class LiveValue<T> {
     return this.#listeners.size === 0;
   }
 
-  readonly getState = (): LiveState<T> => this.#state;
+  readonly getState = (): LiveState<T> => {
+    // Nobody polls while nobody looks: an answer grows old without a word.
+    if (this.#state.isCurrent && this.#isOld(this.#state)) {
+      this.#state = { ...this.#state, isCurrent: false };
+    }
+    return this.#state;
+  };
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -108,14 +118,19 @@ export class LiveValue<T> {
     this.#setState({ ...this.#state, isLoading: true });
     let next: LiveState<T>;
     try {
-      const value = await this.#load(controller.signal);
-      const receivedAt = new Date().toISOString();
-      next = { value, receivedAt, isLoading: false };
+      const value = await this.#loadInTime(controller);
+      const receivedAt = new Date(Date.now()).toISOString();
+      next = { value, receivedAt, isLoading: false, isCurrent: true };
     } catch (error) {
       const reason = error instanceof Error ? error : new Error(String(error));
-      next = { ...this.#state, error: reason, isLoading: false };
+      next = {
+        ...this.#state,
+        error: reason,
+        isLoading: false,
+        isCurrent: false,
+      };
     }
-    if (controller.signal.aborted) {
+    if (this.#controller !== controller) {
       return; // Nobody looked any more; a later request may be under way already.
     }
     this.#controller = undefined;
@@ -128,6 +143,33 @@ export class LiveValue<T> {
     if (this.#isWanted) {
       this.refresh();
     }
+  }
+
+  // A race: whether what loads heeds its signal is not for us to trust.
+  async #loadInTime(controller: AbortController): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timeout = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const seconds = TIMEOUT_MS / 1000;
+        reject(new Error(`The backend did not answer within ${seconds} s`));
+        controller.abort();
+      }, TIMEOUT_MS);
+      // Nobody waits for it any more.
+      controller.signal.addEventListener('abort', () => clearTimeout(timer));
+    });
+    try {
+      return await Promise.race([this.#load(controller.signal), timeout]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  // One poll may be missed, and the one after it may take its time.
+  #isOld({ receivedAt }: LiveState<T>): boolean {
+    const maxAgeMs = 2 * this.#pollMs + TIMEOUT_MS;
+    return (
+      receivedAt === undefined || Date.now() - Date.parse(receivedAt) > maxAgeMs
+    );
   }
 
   #stop(): void {

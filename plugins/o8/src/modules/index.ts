@@ -1,4 +1,4 @@
 export { useModule } from './useModule';
-export { useModules } from './useModules';
+export { useModules, type ModulesState } from './useModules';
 export { useSources } from './useSources';
 export { useUnmatched } from './useUnmatched';

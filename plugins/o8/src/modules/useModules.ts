@@ -17,11 +17,21 @@ import { fetchModules } from './fetchModules';
 
 type State = LiveState<Answer<ModuleSummary>>;
 
-/** The modules that match, kept up to date; the old list stays while a new one loads. */
+/** What {@link useModules} knows. */
+export interface ModulesState extends State {
+  /** Whether the list is the one of before, while the one that was asked for loads. */
+  isPrevious: boolean;
+  refresh(): void;
+}
+
+/**
+ * The modules that match, kept up to date. The old list stays while a new one loads;
+ * once that fails, it is no answer to another filter.
+ */
 export function useModules(
   query: Pick<ModulesQuery, 'filter' | 'order'>,
   count: number,
-): State & { refresh(): void; isPrevious: boolean } {
+): ModulesState {
   const api = useApi(o8ApiRef);
   const pollMs = usePollMs();
   const key = JSON.stringify(query);
@@ -37,13 +47,17 @@ export function useModules(
   useModulesSignal(live.refresh);
 
   const state = useLiveValue(live);
-  const previous = useRef<State>();
+  const previous = useRef<{ key: string; state: State }>();
   useEffect(() => {
     if (state.value) {
-      previous.current = state;
+      previous.current = { key, state };
     }
-  }, [state]);
-  const isPrevious = !state.value && previous.current !== undefined;
-  const { value, receivedAt } = isPrevious ? previous.current! : state;
-  return { ...state, value, receivedAt, refresh: live.refresh, isPrevious };
+  }, [key, state]);
+  const refresh = live.refresh;
+  const before = state.value ? undefined : previous.current;
+  if (!before || (state.error && before.key !== key)) {
+    return { ...state, refresh, isPrevious: false };
+  }
+  const { value, receivedAt } = before.state;
+  return { ...state, value, receivedAt, refresh, isPrevious: !state.error };
 }

@@ -42,7 +42,7 @@ export const compliance = {
     weaker: 'Only "{{level}}" is enforced',
     unpinned: '"restricted" is enforced, but its version is not pinned',
     unlabelled: 'The Namespace enforces no level',
-    noNamespace: 'There is no such Namespace',
+    noNamespace: 'No Namespace that names this module was read',
     notRead: 'Not read: the source is not readable',
     unsupported: 'The cluster does not have the kind that could answer',
   },
@@ -62,7 +62,7 @@ export const compliance = {
     newest: 'newest result {{age}}',
     state: {
       checked: 'Checked',
-      stale: 'Not confirmed: the cluster does not answer',
+      stale: 'Not confirmed',
       stopped: 'Stale: the reports stopped',
       'not-checked': 'Not checked: no policy reports on this cluster',
       error: 'The reports could not be read',
@@ -79,8 +79,8 @@ export const compliance = {
     objects_other: '{{count}} objects',
     expected: 'Passes {{policy}}',
   },
-  moreFindings_one: 'and {{count}} more finding under "Policy reports"',
-  moreFindings_other: 'and {{count}} more findings under "Policy reports"',
+  moreFindings_one: 'and {{count}} more finding',
+  moreFindings_other: 'and {{count}} more findings',
   emptyTitle: 'Nothing to check',
   emptyDescription:
     'Which rules this module keeps would be here. It has no Namespace on any cluster that could be read. Label its Namespace "orchestr8.io/module: {{module}}".',
@@ -95,6 +95,8 @@ export const compliance = {
       'The source behind this check is not readable. Open the line about the clusters below for the reason.',
     reportsStopped:
       'No new results arrive: the platform team checks that the policy engine and its report controller run.',
+    reportsError:
+      'The policy engine could not judge some objects. The platform team reads its message and corrects the policy.',
     finding:
       'Change in git what the policy names. If it cannot be changed, ask for an exception with an owner and an end.',
   },

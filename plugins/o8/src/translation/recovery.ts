@@ -37,6 +37,7 @@ export const recovery = {
     lastBackupFailed: 'Last backup failed',
     storageUnavailable: 'Storage unavailable',
     storageStale: 'Storage not validated',
+    originUnknown: 'Origin unknown',
     notRead: 'Not read',
     unsupported: 'Not checked',
   },
@@ -72,6 +73,8 @@ export const recovery = {
       'Velero cannot reach the storage, so new backups fail and old ones cannot be restored. The platform team checks address and credentials.',
     storageStale:
       'Velero has not validated the storage for a while. The platform team checks that Velero runs.',
+    originUnknown:
+      'Only copies were found that this Velero did not make itself. The platform team checks which cluster they are from, and starts a backup here.',
     notRead:
       'The source is not readable. Open the line about the clusters below for the reason.',
     unsupported:

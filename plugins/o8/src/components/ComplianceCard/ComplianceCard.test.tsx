@@ -12,6 +12,7 @@ import {
   createModuleDetail,
 } from '../../__testUtils__/createModuleDetail';
 import { renderCards } from '../../__testUtils__/renderCards';
+import { minutesAgo } from '../../__testUtils__/times';
 import { ComplianceCard } from './ComplianceCard';
 
 function renderCompliance(
@@ -103,11 +104,89 @@ describe('ComplianceCard', () => {
     [{ pass: 0 }, '?No results'],
     [{ fail: 2, state: 'stale' as const }, '✕2 of 98 fail'],
     [{ warn: 3 }, '▲3 of 99 warn'],
-    [{ error: 1 }, '▲1 of 97 with errors'],
+    [{ error: 1 }, '?1 of 97 with errors'],
+    [{ error: 1, warn: 1 }, '▲1 of 98 warn'],
   ])('judges reports of %j as "%s"', async (fields, status) => {
     renderCompliance({ ...UNKNOWN, reports: [createReport('eu-1', fields)] });
     expect(await screen.findByRole('listitem')).toHaveTextContent(status);
     expect(screen.queryByText('●')).not.toBeInTheDocument();
+  });
+
+  it('gives no reason for a report that is not confirmed', async () => {
+    renderCompliance({
+      ...UNKNOWN,
+      reports: [createReport('eu-1', { state: 'stale' })],
+    });
+    const row = await screen.findByRole('listitem');
+    expect(row).toHaveTextContent('Not confirmed');
+    expect(row).not.toHaveTextContent('does not answer');
+    await userEvent.click(
+      screen.getByRole('button', { name: /Policy reports/ }),
+    );
+    expect(screen.getByText('What to do:').parentElement).toHaveTextContent(
+      /line about the clusters/,
+    );
+  });
+
+  it('says how old the oldest check is that is stale', async () => {
+    renderCompliance({
+      ...UNKNOWN,
+      checks: [
+        createCheck('NET-1', 'eu-1', {
+          result: 'stale',
+          evidenceAt: minutesAgo(40),
+        }),
+        createCheck('NET-1', 'us-1', {
+          result: 'stale',
+          evidenceAt: minutesAgo(300),
+        }),
+        createCheck('NET-1', 'stage-1', { evidenceAt: minutesAgo(900) }),
+        createCheck('PSS-1', 'eu-1'),
+      ],
+    });
+    const rows = await screen.findAllByRole('listitem');
+    expect(rows[0]).toHaveTextContent('as of 5 h ago');
+    expect(rows[1]).not.toHaveTextContent('as of');
+  });
+
+  it('says so if it is not known when a stale check was confirmed', async () => {
+    renderCompliance({
+      ...UNKNOWN,
+      checks: [
+        createCheck('NET-1', 'eu-1', { result: 'stale', evidenceAt: null }),
+        createCheck('NET-1', 'us-1', { result: 'stale' }),
+      ],
+    });
+    expect(await screen.findByRole('listitem')).toHaveTextContent(
+      'not confirmed',
+    );
+  });
+
+  it('does not give reports the age of a placement that is better off', async () => {
+    renderCompliance({
+      ...UNKNOWN,
+      reports: [
+        createReport('eu-1', { state: 'stale', evidenceAt: minutesAgo(300) }),
+        createReport('us-1', { evidenceAt: minutesAgo(5) }),
+      ],
+    });
+    const row = await screen.findByRole('listitem');
+    expect(row).toHaveTextContent('newest result 5 h ago');
+    expect(row).toHaveTextContent('as of 5 h ago');
+    expect(row).not.toHaveTextContent('5 min ago');
+  });
+
+  it('says when reports stopped, which the cluster itself confirms', async () => {
+    renderCompliance({
+      ...UNKNOWN,
+      reports: [
+        createReport('eu-1', { state: 'stopped', evidenceAt: minutesAgo(600) }),
+        createReport('us-1'),
+      ],
+    });
+    const row = await screen.findByRole('listitem');
+    expect(row).toHaveTextContent('newest result 10 h ago');
+    expect(row).not.toHaveTextContent('as of');
   });
 
   it('puts the worst first, in five rows, and hides no finding from the reports', async () => {
@@ -128,8 +207,16 @@ describe('ComplianceCard', () => {
     expect(rows).toHaveLength(5);
     expect(rows[0]).toHaveTextContent('d, check-digest');
     expect(
-      screen.getByText('and 2 more findings under "Policy reports"'),
-    ).toBeInTheDocument();
+      screen.queryByText(/message of [bc]/, { selector: 'li *' }),
+    ).not.toBeInTheDocument();
+    await userEvent.tab();
+    const more = screen.getByRole('button', { name: 'and 2 more findings' });
+    more.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(screen.getAllByRole('listitem')).toHaveLength(7);
+    expect(screen.getByText('message of c')).toBeInTheDocument();
+    await userEvent.keyboard('{Enter}');
+    expect(screen.getAllByRole('listitem')).toHaveLength(5);
 
     await userEvent.click(
       screen.getByRole('button', { name: /Policy reports/ }),

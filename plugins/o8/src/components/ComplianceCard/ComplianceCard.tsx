@@ -24,7 +24,7 @@ export function ComplianceCard() {
             />
           );
         }
-        const { items, hiddenFindings } = selectItems({
+        const { items, otherFindings } = selectItems({
           checks,
           reports,
           findings: groupFindings(reports),
@@ -42,11 +42,12 @@ export function ComplianceCard() {
                   return toReportsRow(t, item, context);
               }
             })}
-            more={
-              hiddenFindings > 0
-                ? t('compliance.moreFindings', { count: hiddenFindings })
-                : undefined
-            }
+            others={{
+              rows: otherFindings.map(item => toFindingRow(t, item, context)),
+              label: t('compliance.moreFindings', {
+                count: otherFindings.length,
+              }),
+            }}
           />
         );
       }}

@@ -1,6 +1,9 @@
 import {
   CHECK_RESULTS,
   VERDICTS,
+  verdictOfCheck,
+  verdictOfReports,
+  worstVerdict,
   type CheckResult,
   type CheckResultState,
   type ModuleDetail,
@@ -47,39 +50,32 @@ export interface RowContext {
 
 const MAX_ITEMS = 5;
 
-const CHECK_VERDICTS: Record<CheckResultState, Verdict> = {
-  fail: 'bad',
-  error: 'unknown',
-  stale: 'unknown',
-  'not-checked': 'unknown',
-  pass: 'good',
-};
-
 const FINDING_VERDICTS: Record<PolicyFinding['result'], Verdict> = {
   fail: 'bad',
-  error: 'attention',
+  error: 'unknown',
   warn: 'attention',
 };
 
 /**
  * The rows of the card, worst first. Checks and reports always have theirs; findings
- * get what is left, because all of them are in the evidence of the reports.
+ * get what is left, and the others are shown on demand.
  */
 export function selectItems(options: {
   checks: CheckResult[];
   reports: PolicyReportSummary[];
   findings: FindingItem[];
-}): { items: ComplianceItem[]; hiddenFindings: number } {
+}): { items: ComplianceItem[]; otherFindings: FindingItem[] } {
   const { checks, reports, findings } = options;
   const fixed: ComplianceItem[] = groupChecks(checks);
   if (reports.length > 0) {
-    fixed.push({ type: 'reports', reports, verdict: judgeReports(reports) });
+    const verdict = worstVerdict(reports.map(verdictOfReports));
+    fixed.push({ type: 'reports', reports, verdict });
   }
   const room = Math.max(0, MAX_ITEMS - fixed.length);
   const shown = findings.slice(0, room);
   return {
     items: [...shown, ...fixed].sort(compareVerdicts),
-    hiddenFindings: findings.length - shown.length,
+    otherFindings: findings.slice(room),
   };
 }
 
@@ -111,23 +107,9 @@ function groupChecks(checks: CheckResult[]): CheckItem[] {
       .filter(other => other.check === check)
       .sort((a, b) => rankResult(a.result) - rankResult(b.result));
     const [{ result }] = results;
-    const verdict = CHECK_VERDICTS[result];
+    const verdict = verdictOfCheck(result);
     return { type: 'check', check, result, results, verdict };
   });
-}
-
-// A known failure is never hidden by a report that is missing elsewhere; and no
-// results at all are not a pass.
-function judgeReports(reports: PolicyReportSummary[]): Verdict {
-  if (reports.some(({ fail }) => fail > 0)) {
-    return 'bad';
-  }
-  if (reports.some(({ warn, error }) => warn + error > 0)) {
-    return 'attention';
-  }
-  return reports.every(({ state, pass }) => state === 'checked' && pass > 0)
-    ? 'good'
-    : 'unknown';
 }
 
 function rankResult(result: CheckResultState): number {

@@ -5,6 +5,7 @@ import { EvidenceList, type EvidenceEntry } from '../Evidence';
 import type { FacetRow } from '../FacetCard';
 import { isKey } from '../FacetHeadline';
 import { NOT_CHECKED_GLYPH, toTone } from '../Status';
+import { findOldest } from './findOldest';
 import type { CheckItem, RowContext } from './selectItems';
 
 /** A check as a row: its worst result, and how many placements pass. */
@@ -30,6 +31,7 @@ export function toCheckRow(
       total: String(results.length),
     }),
     cause: result === 'pass' ? undefined : sayFound(t, worst),
+    asOf: findOldest(results.filter(other => isUnconfirmed(other, isCurrent))),
     evidence: (
       <EvidenceList
         clusterTitles={detail.clusterTitles}
@@ -40,6 +42,10 @@ export function toCheckRow(
       />
     ),
   };
+}
+
+function isUnconfirmed({ result }: CheckResult, isCurrent: boolean): boolean {
+  return result === 'stale' || (!isCurrent && result !== 'not-checked');
 }
 
 /** The title of a check; a check of a newer backend is called by its id. */

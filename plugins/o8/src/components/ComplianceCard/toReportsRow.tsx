@@ -4,6 +4,7 @@ import { Age } from '../Age';
 import { EvidenceList, type EvidenceEntry } from '../Evidence';
 import type { FacetRow } from '../FacetCard';
 import { NOT_CHECKED_GLYPH, toTone, type StatusProps } from '../Status';
+import { findOldest } from './findOldest';
 import type { ReportsItem, RowContext } from './selectItems';
 import { toFindingEvidence } from './toFindingRow';
 
@@ -18,7 +19,7 @@ export function toReportsRow(
 ): FacetRow {
   const { reports } = item;
   const { detail, isCurrent } = context;
-  const newest = findNewest(reports);
+  const newest = findResultTime(reports);
   const gap = findGap(reports);
   return {
     id: 'reports',
@@ -36,6 +37,9 @@ export function toReportsRow(
       </>
     ),
     cause: gap && t(`compliance.reports.state.${gap}`),
+    asOf: findOldest(
+      reports.filter(({ state }) => isUnconfirmed(state, isCurrent)),
+    ),
     evidence: (
       <EvidenceList
         clusterTitles={detail.clusterTitles}
@@ -63,9 +67,7 @@ function toStatus(
     return { tone, label: t('compliance.reports.fail', { fail, total }) };
   }
   if (verdict === 'attention') {
-    return Number(warn) > 0
-      ? { tone, label: t('compliance.reports.warn', { warn, total }) }
-      : { tone, label: t('compliance.reports.error', { error, total }) };
+    return { tone, label: t('compliance.reports.warn', { warn, total }) };
   }
   switch (findGap(reports)) {
     case 'error':
@@ -80,10 +82,21 @@ function toStatus(
         glyph: NOT_CHECKED_GLYPH,
       };
     default:
-      return verdict === 'good'
-        ? { tone, label: t('compliance.reports.pass', { pass, total }) }
-        : { tone, label: t('compliance.reports.empty') };
+      break;
   }
+  if (Number(error) > 0) {
+    return { tone, label: t('compliance.reports.error', { error, total }) };
+  }
+  return verdict === 'good'
+    ? { tone, label: t('compliance.reports.pass', { pass, total }) }
+    : { tone, label: t('compliance.reports.empty') };
+}
+
+function isUnconfirmed(
+  state: PolicyReportSummary['state'],
+  isCurrent: boolean,
+): boolean {
+  return state === 'stale' || (!isCurrent && state !== 'not-checked');
 }
 
 function findGap(reports: PolicyReportSummary[]) {
@@ -92,7 +105,7 @@ function findGap(reports: PolicyReportSummary[]) {
 
 function findRemedy(
   t: Translate,
-  { verdict }: ReportsItem,
+  { verdict, reports }: ReportsItem,
   gap: (typeof GAPS)[number] | undefined,
 ): string | undefined {
   if (verdict === 'bad' || verdict === 'attention') {
@@ -101,16 +114,20 @@ function findRemedy(
   switch (gap) {
     case 'stopped':
       return t('compliance.remedy.reportsStopped');
-    case 'stale':
     case 'not-checked':
       return t('compliance.remedy.notChecked');
+    case 'stale':
     case 'error':
       return t('compliance.remedy.notReadable');
     default:
-      return verdict === 'good'
-        ? undefined
-        : t('compliance.remedy.reportsStopped');
+      break;
   }
+  if (verdict === 'good') {
+    return undefined;
+  }
+  return reports.some(({ error }) => error > 0)
+    ? t('compliance.remedy.reportsError')
+    : t('compliance.remedy.reportsStopped');
 }
 
 function toEvidence(
@@ -146,6 +163,15 @@ function sum(reports: PolicyReportSummary[]) {
     skip: add('skip'),
     resources: add('resources'),
   };
+}
+
+// A placement whose results still come must not lend its age to one where they do not.
+function findResultTime(reports: PolicyReportSummary[]): string | undefined {
+  const old = reports.filter(
+    ({ state, evidenceAt }) =>
+      evidenceAt !== null && (state === 'stale' || state === 'stopped'),
+  );
+  return findOldest(old) ?? findNewest(reports);
 }
 
 function findNewest(reports: PolicyReportSummary[]): string | undefined {

@@ -26,7 +26,7 @@ const useStyles = makeStyles(
 export interface AnswerProps {
   facet: FacetId;
   detail: ModuleDetail;
-  /** False when it could not be refreshed: then nothing is green any more. */
+  /** False when it could not be refreshed, or is old: then nothing is green. */
   isCurrent: boolean;
 }
 

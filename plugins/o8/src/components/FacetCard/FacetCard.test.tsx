@@ -1,5 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState, type ReactNode } from 'react';
 import {
   createFacet,
   createModuleDetail,
@@ -25,7 +26,19 @@ const ALL = (
   </>
 );
 
+function Optional(props: { children: ReactNode }) {
+  const [isShown, setShown] = useState(true);
+  return (
+    <>
+      <button onClick={() => setShown(!isShown)}>Toggle</button>
+      {isShown && props.children}
+    </>
+  );
+}
+
 describe('FacetCard', () => {
+  afterEach(() => jest.restoreAllMocks());
+
   it('shows that it loads, each card by its name', async () => {
     renderCards(ALL, () => new Promise(() => {}));
     for (const title of ['Sync', 'Compliance', 'Recovery']) {
@@ -132,15 +145,31 @@ describe('FacetCard', () => {
     expect(screen.queryByText('●')).not.toBeInTheDocument();
   });
 
+  it('is not green by the answer of long ago when one comes back', async () => {
+    const getModule = jest.fn(async () => createModuleDetail());
+    renderCards(<Optional>{ALL}</Optional>, getModule);
+    await screen.findByText('Synced in 3 of 3; v1.14.2');
+    expect(screen.getAllByText('●').length).toBeGreaterThan(0);
+
+    await userEvent.click(screen.getByRole('button', { name: 'Toggle' }));
+    getModule.mockReturnValueOnce(new Promise(() => {}));
+    const laterMs = Date.now() + 3 * 60 * 60_000;
+    jest.spyOn(Date, 'now').mockReturnValue(laterMs);
+    await userEvent.click(screen.getByRole('button', { name: 'Toggle' }));
+    await waitFor(() => expect(getModule).toHaveBeenCalledTimes(2));
+    expect(screen.getByText('Synced in 3 of 3; v1.14.2')).toBeInTheDocument();
+    expect(screen.queryByText('●')).not.toBeInTheDocument();
+  });
+
   it('names the cluster that did not answer, and opens to all sources', async () => {
     renderCards(<SyncCard />, async () => createPartialDetail());
     const notice = await screen.findByRole('button', {
-      name: /2 of 3 clusters answered; Production United States \(us-1\) unreachable since/,
+      name: /2 of 3 clusters answered; Production United States \(us-1\) since [^;]*: the cluster cannot be reached$/,
     });
     await userEvent.click(notice);
     expect(notice).toHaveAttribute('aria-expanded', 'true');
     expect(
-      screen.getByText('Connection refused by https://us-1.example.com:6443'),
+      screen.getByText('The cluster cannot be reached: connection refused'),
     ).toBeInTheDocument();
   });
 

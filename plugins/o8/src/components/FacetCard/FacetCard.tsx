@@ -37,7 +37,7 @@ export interface FacetCardProps {
   facet: FacetId;
   /**
    * Renders what stands between the answer and the footer. Not current: it could
-   * not be refreshed, so nothing may be shown as well.
+   * not be refreshed, or is old, so nothing may be shown as well.
    */
   renderRows(detail: ModuleDetail, isCurrent: boolean): ReactNode;
 }
@@ -69,12 +69,14 @@ export function FacetCard(props: FacetCardProps) {
 function FacetCardBody(props: FacetCardProps) {
   const { facet, renderRows } = props;
   const { t } = useTranslationRef(o8TranslationRef);
-  const { value, receivedAt, error, isLoading, refresh } = useModule();
+  const { value, receivedAt, error, isLoading, isCurrent, refresh } =
+    useModule();
   if (value) {
     return (
       <FacetContent
         facet={facet}
         detail={value}
+        isCurrent={isCurrent}
         renderRows={renderRows}
         failed={error && { error, receivedAt, isLoading, onRetry: refresh }}
       />

@@ -29,6 +29,8 @@ const useStyles = makeStyles(
 export interface FacetContentProps {
   facet: FacetId;
   detail: ModuleDetail;
+  /** False when it could not be refreshed, or is old: then nothing is green. */
+  isCurrent: boolean;
   renderRows: FacetCardProps['renderRows'];
   /** Set when the last attempt to refresh what is shown failed. */
   failed?: {
@@ -41,15 +43,15 @@ export interface FacetContentProps {
 
 /** What is known of a facet, with everything that limits how far it can be trusted. */
 export function FacetContent(props: FacetContentProps) {
-  const { facet, detail, renderRows, failed } = props;
+  const { facet, detail, isCurrent, renderRows, failed } = props;
   const { t } = useTranslationRef(o8TranslationRef);
   const classes = useStyles();
   const { sources, assessedAt } = detail.facets[facet];
   return (
     <>
-      <Answer facet={facet} detail={detail} isCurrent={!failed} />
+      <Answer facet={facet} detail={detail} isCurrent={isCurrent} />
       <BindingNotice detail={detail} />
-      {renderRows(detail, !failed)}
+      {renderRows(detail, isCurrent)}
       <div className={classes.footer}>
         <SourceNotice sources={sources} />
         {failed && (

@@ -58,37 +58,62 @@ export interface FacetRow {
   evidence: ReactNode;
 }
 
-/** At most five rows; each opens to its evidence. */
-export function FacetRows(props: { rows: FacetRow[]; more?: string }) {
-  const { rows, more } = props;
+/** Props of {@link FacetRows}. */
+export interface FacetRowsProps {
+  rows: FacetRow[];
+  /** What is shown on demand only, and how that is called. */
+  others?: { rows: FacetRow[]; label: string };
+}
+
+/** Five rows, and the others on demand; each opens to its evidence. */
+export function FacetRows(props: FacetRowsProps) {
+  const { rows, others } = props;
   const { t } = useTranslationRef(o8TranslationRef);
-  const classes = useStyles();
-  const hidden = rows.length - MAX_ROWS;
+  const hidden = rows.slice(MAX_ROWS);
   return (
     <div>
-      <ul className={classes.list}>
-        {rows.slice(0, MAX_ROWS).map(row => (
-          <li key={row.id} className={classes.row}>
-            <Disclosure
-              summary={
-                <span className={classes.summary}>
-                  <span>{row.title}</span>
-                  <Status {...row.status} />
-                </span>
-              }
-              details={<Details row={row} />}
-            >
-              {row.evidence}
-            </Disclosure>
-          </li>
-        ))}
-      </ul>
-      {(more ?? hidden > 0) && (
-        <div className={classes.more}>
-          {more ?? t('card.moreRows', { count: hidden })}
-        </div>
-      )}
+      <RowList rows={rows.slice(0, MAX_ROWS)} />
+      <MoreRows
+        rows={hidden}
+        label={t('card.moreRows', { count: hidden.length })}
+      />
+      {others && <MoreRows {...others} />}
     </div>
+  );
+}
+
+function MoreRows(props: { rows: FacetRow[]; label: string }) {
+  const { rows, label } = props;
+  const classes = useStyles();
+  return rows.length === 0 ? null : (
+    <div className={classes.row}>
+      <Disclosure summary={<span className={classes.more}>{label}</span>}>
+        <RowList rows={rows} />
+      </Disclosure>
+    </div>
+  );
+}
+
+function RowList(props: { rows: FacetRow[] }) {
+  const classes = useStyles();
+  return (
+    <ul className={classes.list}>
+      {props.rows.map(row => (
+        <li key={row.id} className={classes.row}>
+          <Disclosure
+            summary={
+              <span className={classes.summary}>
+                <span>{row.title}</span>
+                <Status {...row.status} />
+              </span>
+            }
+            details={<Details row={row} />}
+          >
+            {row.evidence}
+          </Disclosure>
+        </li>
+      ))}
+    </ul>
   );
 }
 

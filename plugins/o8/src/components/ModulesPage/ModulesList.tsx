@@ -8,7 +8,7 @@ import {
 import { o8TranslationRef } from '../../translation';
 import { FacetCell } from './FacetCell';
 import { ModuleName } from './ModuleName';
-import type { ModulesViewProps } from './ModulesTable';
+import type { ModulesListProps } from './ModulesTable';
 
 const useStyles = makeStyles(
   {
@@ -20,6 +20,7 @@ const useStyles = makeStyles(
       margin: 0,
       padding: 0,
     },
+    stale: { opacity: 0.6 },
     item: {
       display: 'flex',
       flexDirection: 'column',
@@ -51,12 +52,16 @@ const useStyles = makeStyles(
 );
 
 /** The modules as cards, where a table does not fit. */
-export function ModulesList(props: ModulesViewProps) {
-  const { modules, clusterTitles, isCurrent } = props;
+export function ModulesList(props: ModulesListProps) {
+  const { modules, clusterTitles, isCurrent, isStale } = props;
   const { t } = useTranslationRef(o8TranslationRef);
   const classes = useStyles();
   return (
-    <ul className={classes.list} aria-label={t('modules.title')}>
+    <ul
+      className={`${classes.list} ${isStale ? classes.stale : ''}`}
+      aria-label={t('modules.title')}
+      aria-busy={isStale}
+    >
       {modules.map(module => (
         <li key={module.entityRef} className={classes.item}>
           <ModuleName module={module} />

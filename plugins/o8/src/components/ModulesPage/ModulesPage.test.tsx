@@ -2,7 +2,11 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
-import type { O8Api } from '@orchestr8/backstage-plugin-o8-common';
+import type {
+  Answer,
+  ModuleSummary,
+  O8Api,
+} from '@orchestr8/backstage-plugin-o8-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation, useNavigate } from 'react-router-dom';
@@ -108,7 +112,7 @@ describe('ModulesPage', () => {
     renderPage();
     expect(
       await screen.findByText(
-        '1 of 3 modules need attention (1 more not fully known)',
+        '1 of 3 modules need attention, 1 more is not fully known',
       ),
     ).toBeInTheDocument();
     const row = screen.getByRole('row', { name: /Billing/ });
@@ -209,12 +213,38 @@ describe('ModulesPage', () => {
           })
         : createAnswer(MODULES);
     renderPage({ getModules });
-    expect(await screen.findByText(/2 of 3 shown/)).toBeInTheDocument();
+    expect(
+      await screen.findByText(
+        '1 of the first 2 modules need attention, 1 more is not fully known (2 of 3 shown)',
+      ),
+    ).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Load more' }));
     expect(await screen.findByRole('row', { name: /VoiceFuse/ })).toBeVisible();
     expect(
       screen.queryByRole('button', { name: 'Load more' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('keeps the list when more of it cannot be loaded, but not as well', async () => {
+    renderPage({
+      getModules: async ({ limit } = {}) => {
+        if (limit !== 100) {
+          throw new Error('The database is away');
+        }
+        return createAnswer(MODULES.slice(0, 2), {
+          totalItems: 3,
+          nextCursor: 'more',
+        });
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Load more' }),
+    );
+    expect(
+      await screen.findByText(/could not be refreshed: The database is away/),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('row', { name: /Billing/ })).toBeInTheDocument();
+    expect(screen.queryByText('●')).not.toBeInTheDocument();
   });
 
   it('asks again on any signal; a failure keeps the list, which is green no more', async () => {
@@ -232,6 +262,44 @@ describe('ModulesPage', () => {
     const row = screen.getByRole('row', { name: /VoiceFuse/ });
     expect(row).not.toHaveTextContent('●');
     expect(row).toHaveTextContent('?Synced');
+    expect(screen.queryByText('●')).not.toBeInTheDocument();
+  });
+
+  it('does not pass the old list off as the answer to another filter', async () => {
+    const answers: ((answer: Answer<ModuleSummary>) => void)[] = [];
+    const { getModules } = renderPage();
+    const row = await screen.findByRole('row', { name: /Billing/ });
+    getModules.mockReturnValueOnce(
+      new Promise(resolve => answers.push(resolve)),
+    );
+    await userEvent.click(screen.getByRole('columnheader', { name: /Module/ }));
+    await waitFor(() => expect(getModules).toHaveBeenCalledTimes(2));
+    expect(row).toBeInTheDocument();
+    expect(row.closest('[aria-busy="true"]')).not.toBeNull();
+    expect(screen.getByText('Loading the modules')).toBeInTheDocument();
+    expect(screen.queryByText(/need attention/)).not.toBeInTheDocument();
+    expect(screen.queryByText('●')).not.toBeInTheDocument();
+
+    await act(async () => answers[0](createAnswer(MODULES.slice(2))));
+    expect(screen.getByText('1 module, none needs attention')).toBeVisible();
+    expect(document.querySelector('[aria-busy="true"]')).toBeNull();
+  });
+
+  it('shows no list where the one for another filter cannot be loaded', async () => {
+    const { getModules } = renderPage();
+    await screen.findByRole('row', { name: /Billing/ });
+    getModules.mockRejectedValueOnce(new Error('The database is away'));
+    await userEvent.type(
+      screen.getByRole('searchbox', { name: 'Name' }),
+      'fuse',
+    );
+    expect(
+      await screen.findByText('The modules could not be loaded'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('row')).not.toBeInTheDocument();
+    expect(screen.queryByText(/need attention/)).not.toBeInTheDocument();
+    // The way back stays.
+    expect(screen.getByRole('searchbox', { name: 'Name' })).toHaveValue('fuse');
   });
 
   it('says which cluster did not answer', async () => {
@@ -243,7 +311,7 @@ describe('ModulesPage', () => {
     });
     expect(
       await screen.findByRole('button', {
-        name: /2 of 3 clusters answered; Production United States \(us-1\) unreachable/,
+        name: /2 of 3 clusters answered; Production United States \(us-1\) since .*: unreachable$/,
       }),
     ).toBeInTheDocument();
   });
@@ -254,6 +322,9 @@ describe('ModulesPage', () => {
   ])('at %s with nothing to list says "%s"', async (path, text) => {
     renderPage({ getModules: async () => createAnswer([]) }, { path });
     expect(await screen.findByText(text)).toBeInTheDocument();
+    expect(
+      screen.queryByText(/attention|0 modules/, { selector: 'p' }),
+    ).not.toBeInTheDocument();
   });
 
   it('loads; and if that fails, says what and tries again', async () => {
@@ -310,6 +381,7 @@ describe('ModulesList', () => {
         modules={MODULES}
         clusterTitles={{ 'eu-1': 'Europe' }}
         isCurrent
+        isStale={false}
       />,
       {
         mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
@@ -321,5 +393,16 @@ describe('ModulesList', () => {
     expect(first).toHaveTextContent('Ownerguests');
     expect(second).toHaveTextContent('Clustersnone');
     expect(second).not.toHaveTextContent('Owner');
+  });
+
+  it('is marked as that of before while another one loads', async () => {
+    renderInTestApp(
+      <ModulesList modules={MODULES} clusterTitles={{}} isCurrent isStale />,
+      {
+        mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      },
+    );
+    const list = await screen.findByRole('list', { name: 'Modules' });
+    expect(list).toHaveAttribute('aria-busy', 'true');
   });
 });

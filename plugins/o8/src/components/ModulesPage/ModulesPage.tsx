@@ -1,19 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Flex, Skeleton, useBreakpoint } from '@backstage/ui';
+import { Flex, Skeleton, useBreakpoint } from '@backstage/ui';
 import { useMemo, useState } from 'react';
-import { useModules } from '../../modules';
+import { useModules, type ModulesState } from '../../modules';
 import { o8TranslationRef } from '../../translation';
 import { Disclosure } from '../Disclosure';
 import { SourceNotice } from '../SourceNotice';
 import { Banner } from './Banner';
-import { LoadError, NoModules, RefreshError } from './ModulesStates';
+import { LoadError, RefreshError } from './ModulesStates';
 import { ModulesFilters } from './ModulesFilters';
-import { ModulesList } from './ModulesList';
 import { countFilters, toModulesQuery } from './modulesSearch';
 import { ModulesSummary } from './ModulesSummary';
-import { ModulesTable } from './ModulesTable';
+import { ModulesView } from './ModulesView';
 import { NameFilter } from './NameFilter';
-import { toClusterTitles } from './toClusterTitles';
 import { UnmatchedLine } from './UnmatchedLine';
 import { useFilterOptions } from './useFilterOptions';
 import { useModulesSearch } from './useModulesSearch';
@@ -26,40 +24,23 @@ export function ModulesPage() {
   const [search, changeSearch] = useModulesSearch();
   const [count, setCount] = useState(PAGE_SIZE);
   const query = useMemo(() => toModulesQuery(search), [search]);
-  const { value, ...state } = useModules(query, count);
+  const modules = useModules(query, count);
+  const { value, isCurrent, ...state } = modules;
   const { items = [], sources = [] } = value ?? {};
   const options = useFilterOptions({ items, sources, search });
-  const clusterTitles = useMemo(() => toClusterTitles(sources), [sources]);
   const isWide = useBreakpoint().up('md');
   const filterCount = countFilters(search);
 
-  if (!value) {
-    return state.error ? (
-      <LoadError
-        error={state.error}
-        isPending={state.isLoading}
-        onRetry={state.refresh}
-      />
-    ) : (
-      <ModulesSkeleton />
-    );
+  if (!value && !state.error) {
+    return <ModulesSkeleton />;
   }
   const filters = (
     <ModulesFilters search={search} options={options} onChange={changeSearch} />
   );
-  const view = { modules: items, clusterTitles, isCurrent: !state.error };
   return (
     <Flex direction="column" gap="3">
       <Banner />
-      <ModulesSummary answer={value} isFiltered={filterCount > 0} />
-      {state.error && (
-        <RefreshError
-          error={state.error}
-          receivedAt={state.receivedAt}
-          isPending={state.isLoading}
-          onRetry={state.refresh}
-        />
-      )}
+      <ModulesAnswer state={modules} isFiltered={filterCount > 0} />
       <NameFilter
         name={search.name}
         onChange={name => changeSearch({ name }, { replace: true })}
@@ -77,32 +58,49 @@ export function ModulesPage() {
           {filters}
         </Disclosure>
       )}
-      {items.length === 0 && <NoModules isFiltered={filterCount > 0} />}
-      {items.length > 0 &&
-        (isWide ? (
-          <ModulesTable
-            {...view}
-            isStale={state.isPrevious}
-            order={search.order}
-            onOrderChange={order => changeSearch({ order })}
-          />
-        ) : (
-          <ModulesList {...view} />
-        ))}
-      {value.nextCursor !== undefined && (
-        <Button
-          variant="secondary"
-          isPending={state.isPrevious}
-          onPress={() => setCount(count + PAGE_SIZE)}
-        >
-          {t('modules.loadMore')}
-        </Button>
+      {value && (
+        <ModulesView
+          answer={value}
+          isCurrent={isCurrent}
+          isStale={state.isPrevious}
+          isFiltered={filterCount > 0}
+          order={search.order}
+          onOrderChange={order => changeSearch({ order })}
+          onMore={() => setCount(count + PAGE_SIZE)}
+        />
       )}
       <div>
-        <SourceNotice sources={sources} always />
+        {value && (
+          <SourceNotice sources={sources} always isCurrent={isCurrent} />
+        )}
         <UnmatchedLine />
       </div>
     </Flex>
+  );
+}
+
+/** The answer in one sentence, and why it may not be the whole truth. */
+function ModulesAnswer(props: { state: ModulesState; isFiltered: boolean }) {
+  const { state, isFiltered } = props;
+  const { value, error, receivedAt, isLoading, refresh } = state;
+  const failure = error && { error, isPending: isLoading, onRetry: refresh };
+  return (
+    <>
+      {value && (
+        <ModulesSummary
+          answer={value}
+          isFiltered={isFiltered}
+          isCurrent={state.isCurrent}
+          isPrevious={state.isPrevious}
+        />
+      )}
+      {failure &&
+        (value ? (
+          <RefreshError {...failure} receivedAt={receivedAt} />
+        ) : (
+          <LoadError {...failure} />
+        ))}
+    </>
   );
 }
 

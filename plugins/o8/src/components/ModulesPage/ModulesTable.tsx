@@ -20,19 +20,19 @@ import { ModuleName } from './ModuleName';
 import { MODULES_ORDERS, type ModulesOrder } from './modulesSearch';
 
 /** Props of {@link ModulesTable} and {@link ModulesList}. */
-export interface ModulesViewProps {
+export interface ModulesListProps {
   modules: ModuleSummary[];
   /** The titles of clusters by their names. */
   clusterTitles: Record<string, string>;
   isCurrent: boolean;
+  /** Whether this is the list of before, while another one loads. */
+  isStale: boolean;
 }
 
 /** Props of {@link ModulesTable}. */
-export interface ModulesTableProps extends ModulesViewProps {
+export interface ModulesTableProps extends ModulesListProps {
   order: ModulesOrder;
   onOrderChange(order: ModulesOrder): void;
-  /** Whether this is the list of before, while another one loads. */
-  isStale: boolean;
 }
 
 type Row = ModuleSummary & { id: string };
@@ -57,15 +57,17 @@ export function ModulesTable(props: ModulesTableProps) {
     paginationOptions: { type: 'none' },
   });
   return (
-    <Table
-      {...tableProps}
-      isStale={isStale}
-      columnConfig={columns}
-      sort={{
-        descriptor: toDescriptor(order),
-        onSortChange: descriptor => onOrderChange(toOrder(descriptor)),
-      }}
-    />
+    <div aria-busy={isStale}>
+      <Table
+        {...tableProps}
+        isStale={isStale}
+        columnConfig={columns}
+        sort={{
+          descriptor: toDescriptor(order),
+          onSortChange: descriptor => onOrderChange(toOrder(descriptor)),
+        }}
+      />
+    </div>
   );
 }
 

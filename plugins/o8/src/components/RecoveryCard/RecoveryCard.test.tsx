@@ -14,7 +14,10 @@ import {
   createRecoveryState,
   createVeleroObject,
 } from '../../__testUtils__/createRecoveryState';
-import { createTroubledDetail } from '../../__testUtils__/detailStates';
+import {
+  createPartialDetail,
+  createTroubledDetail,
+} from '../../__testUtils__/detailStates';
 import { renderCards } from '../../__testUtils__/renderCards';
 import { minutesAgo } from '../../__testUtils__/times';
 import { RecoveryCard } from './RecoveryCard';
@@ -120,6 +123,78 @@ describe('RecoveryCard', () => {
     expect(row).toHaveTextContent('No good backup; no schedule');
     await userEvent.click(screen.getByRole('button', { name: /No schedule/ }));
     expect(screen.getAllByText('No such object exists')).toHaveLength(2);
+  });
+
+  it.each([
+    ['notRead', '?Not read'],
+    ['unsupported', '◌Not checked'],
+  ] as const)('claims nothing about what is "%s"', async (code, status) => {
+    renderRecovery(
+      [
+        createProtection('eu-1', {
+          verdict: 'unknown',
+          newestGood: null,
+          schedule: null,
+          problems: [{ code, message: null, object: null, since: null }],
+        }),
+      ],
+      { verdict: 'unknown', headline: { code: 'unknown', params: {} } },
+    );
+    const row = await screen.findByRole('listitem');
+    expect(row).toHaveTextContent(`Production Europe (eu-1)${status}`);
+    expect(row).not.toHaveTextContent(/backup|schedule/i);
+    await userEvent.click(
+      screen.getByRole('button', { name: /Production Europe/ }),
+    );
+    const evidence = screen.getByRole('list', { name: 'Evidence' });
+    expect(evidence).toHaveTextContent(new RegExp(`^Found${status.slice(1)}$`));
+    expect(screen.queryByText('No such object exists')).not.toBeInTheDocument();
+  });
+
+  it('shows what was seen before the rest could be read', async () => {
+    renderRecovery([
+      createProtection('eu-1', {
+        verdict: 'attention',
+        newestGood: null,
+        schedule: {
+          object: createVeleroObject('eu-1', 'Schedule', 'voicefuse'),
+          cron: '@daily',
+          paused: true,
+        },
+        problems: [
+          { code: 'schedulePaused', message: null, object: null, since: null },
+          { code: 'notRead', message: null, object: null, since: null },
+        ],
+      }),
+    ]);
+    const row = await screen.findByRole('listitem');
+    expect(row).toHaveTextContent('▲Schedule paused');
+    expect(row).toHaveTextContent('schedule @daily, paused');
+    expect(row).not.toHaveTextContent('No good backup');
+  });
+
+  it('does not say that there is no backup where its origin is not known', async () => {
+    renderRecovery([
+      createProtection('eu-1', {
+        verdict: 'unknown',
+        newestGood: null,
+        problems: [
+          { code: 'originUnknown', message: null, object: null, since: null },
+        ],
+      }),
+    ]);
+    const row = await screen.findByRole('listitem');
+    expect(row).toHaveTextContent('?Origin unknown');
+    expect(row).toHaveTextContent('schedule */30 * * * *');
+    expect(row).not.toHaveTextContent('No good backup');
+  });
+
+  it('shows both kinds of not knowing among the states', async () => {
+    renderCards(<RecoveryCard />, async () => createPartialDetail());
+    const rows = await screen.findAllByRole('listitem');
+    expect(rows[0]).toHaveTextContent('?Not read');
+    expect(rows[1]).toHaveTextContent('◌Not checked');
+    expect(rows[2]).toHaveTextContent('●Protected');
   });
 
   it('is not green where nothing confirms it, and says since when', async () => {

@@ -1,6 +1,7 @@
 import type {
   ModuleDetail,
   Protection,
+  RecoveryProblem,
 } from '@orchestr8/backstage-plugin-o8-common';
 import type { ReactNode } from 'react';
 import type { Translate } from '../../translation';
@@ -84,23 +85,50 @@ function toStatus(
 }
 
 function sayProtection(t: Translate, protection: Protection): ReactNode {
-  const { newestGood, schedule } = protection;
-  const cron = sayCron(schedule?.cron);
-  let plan: string = t('recovery.noSchedule');
-  if (schedule) {
-    plan = schedule.paused
-      ? t('recovery.paused', { cron })
-      : t('recovery.schedule', { cron });
-  }
-  return (
+  const backup = sayNewest(t, protection);
+  const plan = sayPlan(t, protection);
+  return backup && plan ? (
     <>
-      {newestGood
-        ? t('recovery.newest', { age: <Age time={newestGood.startedAt} /> })
-        : t('recovery.noNewest')}
+      {backup}
       {'; '}
       {plan}
     </>
+  ) : (
+    backup ?? plan
   );
+}
+
+function sayNewest(t: Translate, protection: Protection): ReactNode {
+  const { newestGood } = protection;
+  if (newestGood) {
+    const age = <Age time={newestGood.startedAt} />;
+    return t('recovery.newest', { age });
+  }
+  return isKnown(protection, 'backup') ? t('recovery.noNewest') : undefined;
+}
+
+function sayPlan(t: Translate, protection: Protection): ReactNode {
+  const { schedule } = protection;
+  if (schedule) {
+    const cron = sayCron(schedule.cron);
+    return schedule.paused
+      ? t('recovery.paused', { cron })
+      : t('recovery.schedule', { cron });
+  }
+  return isKnown(protection, 'schedule') ? t('recovery.noSchedule') : undefined;
+}
+
+// Where nobody could look, nothing that is absent is known to be absent.
+const HIDES: Record<'backup' | 'schedule', RecoveryProblem['code'][]> = {
+  backup: ['notRead', 'unsupported', 'originUnknown'],
+  schedule: ['notRead', 'unsupported'],
+};
+
+function isKnown(
+  { problems }: Protection,
+  what: 'backup' | 'schedule',
+): boolean {
+  return !problems.some(({ code }) => HIDES[what].includes(code));
 }
 
 function toEvidence(
@@ -108,43 +136,57 @@ function toEvidence(
   protection: Protection,
   rpoMs: number | null,
 ): EvidenceEntry[] {
-  const { problems, newestGood, schedule } = protection;
-  const cron = sayCron(schedule?.cron);
   return [
-    ...problems.map(({ code, message, object, since }) => ({
+    ...protection.problems.map(({ code, message, object, since }) => ({
       // Without an object the finding is about the others below.
       object: object ?? undefined,
       found: t(`recovery.problem.${code}`),
       message,
       since,
     })),
-    {
-      object: newestGood?.backup ?? null,
-      expected:
-        rpoMs === null
-          ? t('recovery.expectedBackup')
-          : t('recovery.expectedRpo', { rpo: formatDuration(t, rpoMs) }),
-      found: newestGood
-        ? t('recovery.foundBackup', {
-            age: <Age time={newestGood.startedAt} />,
-          })
-        : t('recovery.noNewest'),
-      at: newestGood?.completedAt,
-    },
-    {
-      object: schedule?.object ?? null,
-      expected: t('recovery.expectedSchedule'),
-      found: schedule
-        ? t(
-            schedule.paused ? 'recovery.foundPaused' : 'recovery.foundSchedule',
-            { cron },
-          )
-        : t('recovery.problem.scheduleMissing'),
-    },
+    ...toBackupEvidence(t, protection, rpoMs),
+    ...toScheduleEvidence(t, protection),
   ];
 }
 
+function toBackupEvidence(
+  t: Translate,
+  protection: Protection,
+  rpoMs: number | null,
+): EvidenceEntry[] {
+  const { newestGood } = protection;
+  const expected =
+    rpoMs === null
+      ? t('recovery.expectedBackup')
+      : t('recovery.expectedRpo', { rpo: formatDuration(t, rpoMs) });
+  if (!newestGood) {
+    return isKnown(protection, 'backup')
+      ? [{ object: null, expected, found: t('recovery.noNewest') }]
+      : [];
+  }
+  const { backup, startedAt, completedAt } = newestGood;
+  const found = t('recovery.foundBackup', { age: <Age time={startedAt} /> });
+  return [{ object: backup, expected, found, at: completedAt }];
+}
+
+function toScheduleEvidence(
+  t: Translate,
+  protection: Protection,
+): EvidenceEntry[] {
+  const { schedule } = protection;
+  const expected = t('recovery.expectedSchedule');
+  if (!schedule) {
+    const found = t('recovery.problem.scheduleMissing');
+    return isKnown(protection, 'schedule')
+      ? [{ object: null, expected, found }]
+      : [];
+  }
+  const { object, cron, paused } = schedule;
+  const key = paused ? 'recovery.foundPaused' : 'recovery.foundSchedule';
+  return [{ object, expected, found: t(key, { cron: sayCron(cron) }) }];
+}
+
 // Its five fields belong together: a line may not break between them.
-function sayCron(cron = ''): string {
+function sayCron(cron: string): string {
   return cron.replaceAll(' ', '\u00a0');
 }

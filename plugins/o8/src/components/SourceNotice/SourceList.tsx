@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { SourceStatus } from '@orchestr8/backstage-plugin-o8-common';
 import { o8TranslationRef } from '../../translation';
 import { Age } from '../Age';
-import { Status } from '../Status';
+import { Status, toTone } from '../Status';
 import { toSourceRow } from '../SourcesCard';
 
 const useStyles = makeStyles(
@@ -24,7 +24,10 @@ const useStyles = makeStyles(
 );
 
 /** Every source of every cluster: how it is, since when and why. */
-export function SourceList(props: { sources: SourceStatus[] }) {
+export function SourceList(props: {
+  sources: SourceStatus[];
+  isCurrent: boolean;
+}) {
   const { t } = useTranslationRef(o8TranslationRef);
   const classes = useStyles();
   return (
@@ -44,7 +47,10 @@ export function SourceList(props: { sources: SourceStatus[] }) {
                   : source.source}
               </span>
             </span>
-            <Status tone={tone} label={t(`sourceState.${state}`)} />
+            <Status
+              tone={toTone(tone, props.isCurrent)}
+              label={t(`sourceState.${state}`)}
+            />
             <span className={classes.secondary}>{source.message}</span>
             <span className={classes.since}>
               <Age time={source.since} form="for" />

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { SourceStatus } from '@orchestr8/backstage-plugin-o8-common';
 import { o8TranslationRef, type Translate } from '../../translation';
 import { Disclosure } from '../Disclosure';
-import { Status, type Tone } from '../Status';
+import { Status, toTone, type Tone } from '../Status';
 import { formatSince } from './formatSince';
 import { SourceList } from './SourceList';
 import { toSourceNotice } from './toSourceNotice';
@@ -20,11 +20,13 @@ export interface SourceNoticeProps {
   sources: SourceStatus[];
   /** Whether to say so too when all is fresh. */
   always?: boolean;
+  /** False when they could not be refreshed, or are old: then nothing is green. */
+  isCurrent?: boolean;
 }
 
 /** One line on how much of what is shown is true; it opens to every source. */
 export function SourceNotice(props: SourceNoticeProps) {
-  const { sources, always = false } = props;
+  const { sources, always = false, isCurrent = true } = props;
   const { t } = useTranslationRef(o8TranslationRef);
   const classes = useStyles();
   const { clusters, freshClusters, problems } = toSourceNotice(
@@ -46,7 +48,9 @@ export function SourceNotice(props: SourceNoticeProps) {
   const more = named.length - MAX_NAMED;
   const parts = [
     isFresh
-      ? t('sources.allFresh', { count: clusters })
+      ? t(isCurrent ? 'sources.allFresh' : 'sources.wereFresh', {
+          count: clusters,
+        })
       : t('sources.partial', { count: clusters, fresh: String(freshClusters) }),
     ...named.slice(0, MAX_NAMED),
     ...(more > 0 ? [t('sources.more', { more: String(more) })] : []),
@@ -56,12 +60,12 @@ export function SourceNotice(props: SourceNoticeProps) {
       <Disclosure
         summary={
           <Status
-            tone={toNoticeTone(isFresh, isWhole)}
+            tone={toTone(toNoticeTone(isFresh, isWhole), isCurrent)}
             label={parts.join('; ')}
           />
         }
       >
-        <SourceList sources={sources} />
+        <SourceList sources={sources} isCurrent={isCurrent} />
       </Disclosure>
     </div>
   );
@@ -81,7 +85,7 @@ function sayProblem(t: Translate, problem: SourceStatus): string {
   switch (state) {
     case 'failed':
       return source === 'connection'
-        ? t('sources.failed', { cluster, time })
+        ? t('sources.failed', { cluster, time, reason: sayReason(t, problem) })
         : t('sources.sourceFailed', { cluster, source, time });
     case 'unsupported':
       return t('sources.unsupported', { cluster, source });
@@ -93,4 +97,15 @@ function sayProblem(t: Translate, problem: SourceStatus): string {
             time: formatSince(confirmedAt, Date.now()),
           });
   }
+}
+
+// A sentence such as "The cluster cannot be reached: connection refused": what comes
+// after the colon is in the list.
+function sayReason(t: Translate, { message }: SourceStatus): string {
+  const [reason] = (message ?? '').split(': ');
+  // Not the first letter of an abbreviation.
+  return (
+    reason.replace(/^\p{Lu}(?=\p{Ll})/u, letter => letter.toLowerCase()) ||
+    t('sources.unreachable')
+  );
 }

@@ -3,7 +3,8 @@ import { Text } from '@backstage/ui';
 import { makeStyles } from '@material-ui/core/styles';
 import { o8TranslationRef } from '../../translation';
 import { Age } from '../Age';
-import { Status } from '../Status';
+import { Disclosure } from '../Disclosure';
+import { Status, toTone } from '../Status';
 import type { ClusterRow } from './toClusterRows';
 
 const MAX_ROWS = 5;
@@ -25,37 +26,60 @@ const useStyles = makeStyles(
   { name: 'O8ClusterList' },
 );
 
-/** The clusters of the card, at most five. */
-export function ClusterList(props: { rows: ClusterRow[] }) {
-  const { rows } = props;
+/** Props of {@link ClusterList}. */
+export interface ClusterListProps {
+  rows: ClusterRow[];
+  isCurrent: boolean;
+}
+
+/** The clusters of the card: five, and the others on demand. */
+export function ClusterList(props: ClusterListProps) {
+  const { rows, isCurrent } = props;
+  const { t } = useTranslationRef(o8TranslationRef);
+  const others = rows.slice(MAX_ROWS);
+  return (
+    <div>
+      <Rows rows={rows.slice(0, MAX_ROWS)} isCurrent={isCurrent} />
+      {others.length > 0 && (
+        <Disclosure
+          summary={
+            <Text variant="body-small" color="secondary">
+              {t('sourcesCard.more', { count: others.length })}
+            </Text>
+          }
+        >
+          <Rows rows={others} isCurrent={isCurrent} />
+        </Disclosure>
+      )}
+    </div>
+  );
+}
+
+function Rows(props: ClusterListProps) {
+  const { rows, isCurrent } = props;
   const { t } = useTranslationRef(o8TranslationRef);
   const classes = useStyles();
-  const hidden = rows.length - MAX_ROWS;
   return (
-    <>
-      <ul className={classes.list}>
-        {rows.slice(0, MAX_ROWS).map(row => (
-          <li key={row.cluster} className={classes.row}>
-            <Text className={classes.name}>{row.title}</Text>
-            <Status tone={row.tone} label={t(`sourceState.${row.state}`)} />
-            <Text variant="body-small" color="secondary">
-              {row.message}
-            </Text>
-            <Text
-              variant="body-small"
-              color="secondary"
-              className={classes.since}
-            >
-              <Age time={row.since} form="for" />
-            </Text>
-          </li>
-        ))}
-      </ul>
-      {hidden > 0 && (
-        <Text variant="body-small" color="secondary">
-          {t('sourcesCard.more', { count: hidden })}
-        </Text>
-      )}
-    </>
+    <ul className={classes.list}>
+      {rows.map(row => (
+        <li key={row.cluster} className={classes.row}>
+          <Text className={classes.name}>{row.title}</Text>
+          <Status
+            tone={toTone(row.tone, isCurrent)}
+            label={t(`sourceState.${row.state}`)}
+          />
+          <Text variant="body-small" color="secondary">
+            {row.message}
+          </Text>
+          <Text
+            variant="body-small"
+            color="secondary"
+            className={classes.since}
+          >
+            <Age time={row.since} form="for" />
+          </Text>
+        </li>
+      ))}
+    </ul>
   );
 }

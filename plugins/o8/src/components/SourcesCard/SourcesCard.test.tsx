@@ -68,7 +68,11 @@ describe('SourcesCard', () => {
       await screen.findByText('7 of 7 clusters are up to date'),
     ).toBeInTheDocument();
     expect(screen.getAllByRole('listitem')).toHaveLength(5);
-    expect(screen.getByText(/^and 2 more clusters/)).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: /^and 2 more clusters/ }),
+    );
+    expect(screen.getAllByRole('listitem')).toHaveLength(7);
+    expect(screen.getByText('Cluster g')).toBeInTheDocument();
   });
 
   it('says what to do when there is no cluster', async () => {

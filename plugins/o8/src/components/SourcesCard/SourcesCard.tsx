@@ -20,7 +20,8 @@ export function SourcesCard() {
 
 function SourcesCardContent() {
   const { t } = useTranslationRef(o8TranslationRef);
-  const { value, receivedAt, error, isLoading, refresh } = useSources();
+  const { value, receivedAt, error, isLoading, isCurrent, refresh } =
+    useSources();
 
   if (error) {
     return (
@@ -66,7 +67,7 @@ function SourcesCardContent() {
       <Text weight="bold">
         <Sentence rows={rows} />
       </Text>
-      <ClusterList rows={rows} />
+      <ClusterList rows={rows} isCurrent={isCurrent} />
       <Text variant="body-small" color="secondary">
         {t('sourcesCard.checked')} <Age time={receivedAt ?? ''} />
       </Text>

@@ -111,9 +111,14 @@ describe('SyncCard', () => {
       await screen.findByText('Production Europe (eu-1), app-0'),
     ).toBeInTheDocument();
     expect(screen.getAllByRole('listitem')).toHaveLength(5);
-    expect(
-      screen.getByText('and 2 more in the same state or better'),
-    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'and 2 more in the same state or better',
+      }),
+    );
+    expect(screen.getAllByRole('listitem')).toHaveLength(7);
+    await userEvent.click(screen.getByRole('button', { name: /app-6/ }));
+    expect(screen.getByText(/Application argocd\/app-6/)).toBeInTheDocument();
   });
 
   it.each([
