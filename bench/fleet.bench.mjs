@@ -60,6 +60,11 @@ async function readRssMb(pid) {
   }
 }
 
+function growth(fromMb, toMb) {
+  const isKnown = [fromMb, toMb].every(mb => typeof mb === 'number');
+  return isKnown ? toMb - fromMb : 'unknown';
+}
+
 async function open(url, { ca, token }) {
   const headers = { authorization: `Bearer ${token}` };
   const [answer] = await once(get(url, { ca, headers }), 'response');
@@ -160,6 +165,8 @@ try {
   await sleep(WATCHED_MS);
   const eventsPerSecond = counter.events / (WATCHED_MS / 1000);
   const rssLaterMb = await readRssMb(child.pid);
+  await sleep(WATCHED_MS);
+  const rssAtEndMb = await readRssMb(child.pid);
   const { medianMs, listed } = await listMs(fleet, access);
   console.table({
     'seconds until it listens': Math.round(startMs / 100) / 10,
@@ -169,6 +176,8 @@ try {
     ),
     'MB after start': rssAtStartMb,
     [`MB after ${WATCHED_MS / 1000} s, all kinds watched`]: rssLaterMb,
+    // Nothing fails by it: the collector runs when it likes, so it tells a trend only.
+    'MB more after as long again': growth(rssLaterMb, rssAtEndMb),
     'open watches': counter.watches,
     'events per second': Math.round(eventsPerSecond * 10) / 10,
     [`ms to list ${listed} Applications (median of ${LIST_RUNS})`]: medianMs,

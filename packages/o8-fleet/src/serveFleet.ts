@@ -31,7 +31,7 @@ export interface ServeFleetOptions {
   /** Of each cluster. */
   maxLogEvents?: number;
   now?: () => Date;
-  /** Gets one line for each write on the control endpoint. */
+  /** Gets one line for each write on the control endpoint, and for what fails in the life. */
   log?: (line: string) => void;
 }
 

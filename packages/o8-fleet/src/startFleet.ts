@@ -50,6 +50,13 @@ export async function startFleet(options: StartFleetOptions): Promise<Fleet> {
     churnPerSecond,
     isAlive: life,
     createLife: stores =>
-      new Life({ world, stores, seed, churnPerSecond, now }),
+      new Life({
+        world,
+        stores,
+        seed,
+        churnPerSecond,
+        now,
+        log: options.log,
+      }),
   });
 }

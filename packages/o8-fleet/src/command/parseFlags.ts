@@ -17,8 +17,11 @@ export interface Flags {
 }
 
 /** What `--help` says. */
-export const USAGE = `o8-fleet: a demo fleet of clusters on one loopback port
+export const USAGE = `Usage: o8-fleet [options]
 
+A demo fleet of clusters on one loopback port.
+
+Options:
   --modules N    how many modules there are (default: ${DEFAULT_SIZES.modules})
   --clusters C   how many clusters there are (default: ${DEFAULT_SIZES.clusters})
   --port P       where to listen; 0 takes a free port (default: 7443)
@@ -26,6 +29,7 @@ export const USAGE = `o8-fleet: a demo fleet of clusters on one loopback port
   --seed S       the same seed makes the same fleet (default: 1)
   --data-dir D   keeps certificates and tokens (default: .o8/fleet of the repository)
   --no-life      nothing happens but what the control endpoint triggers
+  -h, --help     says this
 `;
 
 const DEFAULT_PORT = 7443;

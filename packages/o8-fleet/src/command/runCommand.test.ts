@@ -21,6 +21,8 @@ describe('runCommand', () => {
   it('explains itself', async () => {
     const output = createOutput();
     expect(await runCommand(['--help'], output)).toBe(0);
+    expect(output.text.out).toMatch(/^Usage: o8-fleet \[options\]\n/);
+    expect(output.text.out).toContain('\nOptions:\n');
     expect(output.text.out).toContain('--no-life');
     expect(output.text.err).toBe('');
   });

@@ -1,79 +1,91 @@
-import { HOUR_MS, MINUTE_MS } from './time';
+import { parseCronFields, type CronFields } from './parseCronFields';
+import {
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  parseGoDurationMs,
+  SECOND_MS,
+} from './time';
 
-const RANGES = [
-  [0, 59],
-  [0, 23],
-  [1, 31],
-  [1, 12],
-  [0, 6],
-] as const;
+// As far as Velero looks: what does not run until then never runs.
+const HORIZON_MS = 5 * 366 * DAY_MS;
 
-/** `*`, a step or one number: all that the fleet's own schedules are made of. */
-function parseField(text: string, [min, max]: readonly [number, number]) {
-  const match = /^(?:\*(?:\/([1-9][0-9]*))?|([0-9]+))$/.exec(text);
-  if (!match) {
-    throw new TypeError(`'${text}' is not a field of a cron expression`);
-  }
-  const values = new Set<number>();
-  const step = Number(match[1] ?? 1);
-  for (let value = min; value <= max; value += 1) {
-    const matches =
-      match[2] === undefined
-        ? (value - min) % step === 0
-        : value === Number(match[2]);
-    if (matches) values.add(value);
-  }
-  return values;
-}
+const MACROS: Readonly<Record<string, string>> = {
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+  '@monthly': '0 0 1 * *',
+  '@weekly': '0 0 * * 0',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@hourly': '0 * * * *',
+};
 
-/** The runs of a five-field cron expression, in UTC. */
+type Runs = (fromMs: number, toMs: number) => Generator<number>;
+
+/** The runs of a schedule of Velero, in UTC: time zones are not known. */
 export class Cron {
-  readonly #minutes: ReadonlySet<number>;
-  readonly #hours: ReadonlySet<number>;
-  readonly #days: ReadonlySet<number>;
-  readonly #months: ReadonlySet<number>;
-  readonly #weekdays: ReadonlySet<number>;
+  readonly #runs: Runs;
 
+  /**
+   * Reads five fields, `@daily` and its like, or `@every 6h`.
+   *
+   * @throws TypeError that says what cannot be read
+   */
   static parse(expression: string): Cron {
-    return new Cron(expression);
+    const text = expression.trim();
+    const [, every] = /^@every (.*)$/.exec(text) ?? [];
+    if (every === undefined) {
+      const fields = parseCronFields(MACROS[text] ?? text);
+      return new Cron((fromMs, toMs) => runsOf(fields, fromMs, toMs));
+    }
+    const periodMs = parseGoDurationMs(every.trim());
+    if (periodMs < SECOND_MS) {
+      throw new TypeError(`'${expression}' is more often than each second`);
+    }
+    return new Cron((fromMs, toMs) => periodic(periodMs, fromMs, toMs));
   }
 
-  private constructor(expression: string) {
-    const texts = expression.trim().split(/\s+/);
-    if (texts.length !== RANGES.length) {
-      throw new TypeError(`'${expression}' does not have five fields`);
-    }
-    const fields = texts.map((text, index) => parseField(text, RANGES[index]));
-    [this.#minutes, this.#hours, this.#days, this.#months, this.#weekdays] =
-      fields;
+  private constructor(runs: Runs) {
+    this.#runs = runs;
   }
 
   /** The runs after `fromMs`, until `toMs` included; the oldest first. */
-  *runs(fromMs: number, toMs: number): Generator<number> {
-    let time = Math.floor(fromMs / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
-    while (time <= toMs) {
-      const date = new Date(time);
-      if (!this.#hours.has(date.getUTCHours()) || !this.#isDay(date)) {
-        time = Math.floor(time / HOUR_MS) * HOUR_MS + HOUR_MS;
-      } else {
-        if (this.#minutes.has(date.getUTCMinutes())) yield time;
-        time += MINUTE_MS;
-      }
-    }
+  runs(fromMs: number, toMs: number): Generator<number> {
+    return this.#runs(fromMs, toMs);
   }
 
   /** The first run after a time. */
   next(afterMs: number): number {
-    const YEAR_MS = 366 * 24 * HOUR_MS;
-    for (const time of this.runs(afterMs, afterMs + YEAR_MS)) return time;
+    for (const time of this.runs(afterMs, afterMs + HORIZON_MS)) return time;
     return Number.POSITIVE_INFINITY;
   }
+}
 
-  #isDay(date: Date): boolean {
-    return (
-      this.#days.has(date.getUTCDate()) &&
-      this.#months.has(date.getUTCMonth() + 1) &&
-      this.#weekdays.has(date.getUTCDay())
-    );
+function* periodic(periodMs: number, fromMs: number, toMs: number) {
+  for (let time = fromMs + periodMs; time <= toMs; time += periodMs) yield time;
+}
+
+function* runsOf(fields: CronFields, fromMs: number, toMs: number) {
+  let time = Math.floor(fromMs / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
+  while (time <= toMs) {
+    const date = new Date(time);
+    if (!isDay(fields, date)) {
+      time = Math.floor(time / DAY_MS) * DAY_MS + DAY_MS;
+    } else if (!fields.hours.has(date.getUTCHours())) {
+      time = Math.floor(time / HOUR_MS) * HOUR_MS + HOUR_MS;
+    } else {
+      if (fields.minutes.has(date.getUTCMinutes())) yield time;
+      time += MINUTE_MS;
+    }
   }
+}
+
+/** Where both the day of the month and the weekday are restricted, one is enough. */
+function isDay(fields: CronFields, date: Date): boolean {
+  const { days, weekdays, months } = fields;
+  if (!months.has(date.getUTCMonth() + 1)) return false;
+  const isMonthDay = days?.has(date.getUTCDate());
+  const isWeekday = weekdays?.has(date.getUTCDay());
+  if (isMonthDay === undefined) return isWeekday ?? true;
+  return isMonthDay || (isWeekday ?? false);
 }

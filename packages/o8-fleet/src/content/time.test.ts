@@ -4,6 +4,7 @@ import {
   HOUR_MS,
   MINUTE_MS,
   parseDurationMs,
+  parseGoDurationMs,
 } from './time';
 
 describe('times', () => {
@@ -27,6 +28,22 @@ describe('times', () => {
     'refuses the duration "%s"',
     text => {
       expect(() => parseDurationMs(text)).toThrow('is not a duration');
+    },
+  );
+
+  it.each([
+    ['250ms', 250],
+    ['1h30m', 90 * MINUTE_MS],
+    ['0.5h', 30 * MINUTE_MS],
+    ['60h0m0s', 60 * HOUR_MS],
+  ])('reads the duration of Go %s', (text, expected) => {
+    expect(parseGoDurationMs(text)).toBe(expected);
+  });
+
+  it.each(['', '15', '7d', '-1h', '1h 30m'])(
+    'refuses the duration of Go "%s"',
+    text => {
+      expect(() => parseGoDurationMs(text)).toThrow('is not a duration');
     },
   );
 });

@@ -27,3 +27,16 @@ export function parseDurationMs(text: string): number {
   const units = { s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS };
   return Number(match[1]) * units[match[2] as keyof typeof units];
 }
+
+/** A duration as Go writes it, such as `6h`, `1h30m` or `0.5h`, in milliseconds. */
+export function parseGoDurationMs(text: string): number {
+  if (!/^(?:[0-9]+(?:\.[0-9]+)?(?:ms|s|m|h))+$/.test(text)) {
+    throw new TypeError(`'${text}' is not a duration such as 6h or 1h30m`);
+  }
+  const units = { ms: 1, s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS };
+  let sumMs = 0;
+  for (const [, number, unit] of text.matchAll(/([0-9.]+)(ms|s|m|h)/g)) {
+    sumMs += Number(number) * units[unit as keyof typeof units];
+  }
+  return sumMs;
+}

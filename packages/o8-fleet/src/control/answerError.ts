@@ -9,9 +9,16 @@ const CODES: Record<string, number> = {
   ConflictError: 409,
 };
 
-/** Says what went wrong as the backends of Backstage do. */
-export const answerError: ErrorRequestHandler = (thrown, _req, res, _next) => {
+/** Says what went wrong as the backends of Backstage do; a mistake of ours on stderr too. */
+export const answerError: ErrorRequestHandler = (thrown, req, res, _next) => {
   const error = toError(thrown);
   const { name, message } = serializeError(error);
-  res.status(CODES[error.name] ?? 500).json({ error: { name, message } });
+  const code = CODES[error.name] ?? 500;
+  if (code === 500) {
+    const place = (error.stack ?? `${error}`).replace(/\s+/g, ' ');
+    process.stderr.write(
+      `o8-fleet: control: ${req.method} ${req.path}: ${place}\n`,
+    );
+  }
+  res.status(code).json({ error: { name, message } });
 };

@@ -1,3 +1,5 @@
+import type { Guard } from './Guard';
+
 interface Entry {
   dueMs: number;
   owner: string;
@@ -7,6 +9,11 @@ interface Entry {
 /** What is to happen later. Nothing runs by itself: somebody advances the time. */
 export class Agenda {
   readonly #entries: Entry[] = [];
+  readonly #guard: Guard;
+
+  constructor(guard: Guard) {
+    this.#guard = guard;
+  }
 
   at(dueMs: number, owner: string, run: () => void): void {
     this.#entries.push({ dueMs, owner, run });
@@ -32,7 +39,7 @@ export class Agenda {
       entry = this.#entries[0]
     ) {
       this.#entries.shift();
-      entry.run();
+      this.#guard.run(entry.owner, entry.run);
     }
   }
 }

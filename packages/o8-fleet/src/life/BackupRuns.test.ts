@@ -1,9 +1,11 @@
 import { createClusterProfiles } from '../content/clusterProfiles';
 import { Seeded } from '../content/Seeded';
-import { HOUR_MS, SECOND_MS } from '../content/time';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../content/time';
 import { createTestFleet, START } from './__testUtils__/createTestFleet';
 import { Agenda } from './Agenda';
 import { BackupRuns } from './BackupRuns';
+import type { KubeObject } from '../types';
+import { Guard } from './Guard';
 import { KINDS } from './kinds';
 
 function createRuns(clusterName: string) {
@@ -12,13 +14,16 @@ function createRuns(clusterName: string) {
     ({ name }) => name === clusterName,
   )!;
   let nowMs = START.getTime();
-  const agenda = new Agenda();
+  const lines: string[] = [];
+  const guard = new Guard(line => lines.push(line));
+  const agenda = new Agenda(guard);
   const runs = new BackupRuns({
     store: fleet.storeOf(clusterName),
     cluster,
     seeded: new Seeded(fleet.seed),
     agenda,
     now: () => new Date(nowMs),
+    guard,
   });
   runs.plan(nowMs);
   const advance = (ms: number, stepMs = SECOND_MS) => {
@@ -29,7 +34,22 @@ function createRuns(clusterName: string) {
     }
   };
   const now = () => nowMs;
-  return { ...fleet, runs, advance, now };
+  return { ...fleet, runs, advance, now, lines };
+}
+
+/** As `kubectl apply` sends it: what the server or Velero would add is not there. */
+function written(name: string, spec: object): KubeObject {
+  return {
+    apiVersion: 'velero.io/v1',
+    kind: 'Schedule',
+    metadata: {
+      name,
+      namespace: 'velero',
+      uid: `uid-${name}`,
+      creationTimestamp: '2026-11-22T10:20:30Z',
+    },
+    spec: { template: {}, ...spec },
+  };
 }
 
 describe('BackupRuns', () => {
@@ -128,7 +148,79 @@ describe('BackupRuns', () => {
     takeLog();
     runs.runNow('voicefuse', 'Completed');
     advance(HOUR_MS, 30 * SECOND_MS);
-    expect(takeLog()).toEqual([]);
+    expect(takeLog().filter(line => line.includes(' put '))).toEqual([]);
+  });
+
+  it('runs what was created or changed later, until it is deleted', () => {
+    const { advance, backups, storeOf } = createRuns('eu-1');
+    const store = storeOf('eu-1');
+    store.put(written('mine', { schedule: '@every 10m' }));
+    advance(SECOND_MS);
+    expect(store.get(KINDS.schedule, 'velero', 'mine')?.status).toEqual({
+      phase: 'Enabled',
+    });
+    advance(11 * MINUTE_MS);
+    expect(backups('eu-1', 'mine')).toHaveLength(1);
+    expect(backups('eu-1', 'mine')[0]).toMatchObject({
+      spec: { storageLocation: 'default' },
+      status: { phase: 'Completed' },
+    });
+    store.put(written('mine', { schedule: '@every 1m' }));
+    advance(3 * MINUTE_MS);
+    store.put(written('mine', { schedule: '@every 1m' }));
+    advance(SECOND_MS);
+    expect(store.get(KINDS.schedule, 'velero', 'mine')?.status).toMatchObject({
+      phase: 'Enabled',
+    });
+    expect(backups('eu-1', 'mine').length).toBeGreaterThanOrEqual(3);
+    const count = backups('eu-1', 'mine').length;
+    store.delete(KINDS.schedule, 'velero', 'mine');
+    advance(10 * MINUTE_MS);
+    expect(backups('eu-1', 'mine')).toHaveLength(count);
+  });
+
+  it('deletes expired backups of a schedule that is gone, or of none', () => {
+    const { advance, backups, storeOf } = createRuns('eu-1');
+    const store = storeOf('eu-1');
+    const [one] = backups('eu-1', 'voicefuse');
+    const { labels: _, ...metadata } = one.metadata;
+    const { status: __, ...bare } = one;
+    store.put({ ...bare, metadata: { ...metadata, name: 'by-hand' } });
+    store.delete(KINDS.schedule, 'velero', 'voicefuse');
+    expect(backups('eu-1', 'voicefuse').length).toBeGreaterThan(0);
+    advance(61 * HOUR_MS, MINUTE_MS);
+    expect(backups('eu-1', 'voicefuse')).toEqual([]);
+    expect(store.get(KINDS.backup, 'velero', 'by-hand')).toBeUndefined();
+    const uploads = store
+      .list(KINDS.dataUpload)
+      .filter(({ metadata: { labels } }) =>
+        labels?.['velero.io/backup-name']?.startsWith('voicefuse-'),
+      );
+    expect(uploads).toEqual([]);
+  });
+
+  it('fails the validation of what cannot be read, and runs the others', () => {
+    const { advance, backups, storeOf, lines } = createRuns('eu-1');
+    const store = storeOf('eu-1');
+    const before = backups('eu-1', 'voicefuse').length;
+    store.put(written('bad', { schedule: 'at night' }));
+    store.put({ ...written('empty', {}), spec: undefined });
+    advance(5 * MINUTE_MS);
+    for (const name of ['bad', 'empty']) {
+      const found = store.get(KINDS.schedule, 'velero', name);
+      expect(found?.status).toEqual({
+        phase: 'FailedValidation',
+        validationErrors: [expect.stringContaining('invalid schedule')],
+      });
+      expect(backups('eu-1', name)).toEqual([]);
+    }
+    expect(backups('eu-1', 'voicefuse')).toHaveLength(before + 1);
+    store.put(written('bad', { schedule: '* * * * *' }));
+    advance(2 * MINUTE_MS);
+    expect(store.get(KINDS.schedule, 'velero', 'bad')?.status).toMatchObject({
+      phase: 'Enabled',
+    });
+    expect(lines).toEqual([]);
   });
 
   it('plans nothing where Velero is not installed', () => {

@@ -13,14 +13,30 @@ import { LABEL_MODULE } from '../content/Placement';
 import { profiles, untouchedModules } from '../content/profiles';
 import type { Seeded } from '../content/Seeded';
 import { SECOND_MS } from '../content/time';
-import type { KubeObject, ObjectStore } from '../types';
+import type { ObjectStore } from '../types';
 import type { Agenda } from './Agenda';
+import { createExpiry } from './createExpiry';
 import { scopeAt } from './findPlaces';
-import { groupKindOf, KINDS } from './kinds';
-import { isExpired, withLastBackup, withPhase } from './transitions/backup';
+import type { Guard } from './Guard';
+import { KINDS } from './kinds';
+import type { Rotation } from './Rotation';
+import {
+  withDefaults,
+  withLastBackup,
+  withPhase,
+  withValidation,
+} from './transitions/backup';
 
 /** One in so many scheduled backups of lively modules fails. */
 const FAILURES = 40;
+
+/** When a schedule runs. */
+interface Plan {
+  expression: string;
+  /** Absent: the expression cannot be read. */
+  cron?: Cron;
+  dueMs: number;
+}
 
 /** Velero on one cluster: runs what is due and deletes what is expired. */
 export class BackupRuns {
@@ -29,7 +45,9 @@ export class BackupRuns {
   readonly #seeded: Seeded;
   readonly #agenda: Agenda;
   readonly #now: () => Date;
-  readonly #due = new Map<string, number>();
+  readonly #guard: Guard;
+  readonly #expiry: Rotation<string>;
+  readonly #plans = new Map<string, Plan>();
 
   constructor(options: {
     store: ObjectStore;
@@ -37,38 +55,69 @@ export class BackupRuns {
     seeded: Seeded;
     agenda: Agenda;
     now: () => Date;
+    guard: Guard;
   }) {
     this.#store = options.store;
     this.#cluster = options.cluster;
     this.#seeded = options.seeded;
     this.#agenda = options.agenda;
     this.#now = options.now;
+    this.#guard = options.guard;
+    this.#expiry = createExpiry(options);
   }
 
   /** Looks when each schedule runs next; what was missed meanwhile is not made up for. */
   plan(nowMs: number): void {
-    this.#due.clear();
-    const isServed = this.#store
-      .definitions()
-      .some(({ group, kind }) => group === 'velero.io' && kind === 'Schedule');
-    if (!isServed) return;
-    for (const schedule of this.#store.list(KINDS.schedule) as Schedule[]) {
-      const { name } = schedule.metadata;
-      this.#due.set(name, Cron.parse(schedule.spec.schedule).next(nowMs));
-    }
+    this.#plans.clear();
+    this.#reconcile(nowMs);
   }
 
   advance(nowMs: number): void {
-    for (const [name, dueMs] of this.#due) {
-      if (dueMs > nowMs) continue;
+    this.#reconcile(nowMs);
+    for (const [name, plan] of this.#plans) {
+      if (!plan.cron || plan.dueMs > nowMs) continue;
+      // First of all: a run that fails is not tried again at each tick.
+      plan.dueMs = plan.cron.next(nowMs);
       const schedule = this.#schedule(name);
-      if (!schedule) {
-        this.#due.delete(name);
-        continue;
-      }
-      this.#due.set(name, Cron.parse(schedule.spec.schedule).next(nowMs));
-      this.#deleteExpired(name, nowMs);
-      if (!schedule.spec.paused) this.#begin(schedule, nowMs);
+      if (!schedule || schedule.spec.paused) continue;
+      this.#guard.run(this.#ownerOf(name), () => this.#begin(schedule, nowMs));
+    }
+    this.#expiry.advance(nowMs);
+  }
+
+  /** Schedules come, change and go like all objects. */
+  #reconcile(nowMs: number): void {
+    if (!this.#isServed()) return;
+    const names = new Set<string>();
+    for (const object of this.#store.list(KINDS.schedule)) {
+      const { name, namespace } = object.metadata;
+      if (namespace !== VELERO_NAMESPACE) continue;
+      names.add(name);
+      const { spec, status } = object as Partial<Schedule>;
+      const expression = `${spec?.schedule ?? ''}`;
+      const isKnown = this.#plans.get(name)?.expression === expression;
+      // Whoever replaces a Schedule takes its status away.
+      if (isKnown && status?.phase !== undefined) continue;
+      this.#plans.set(name, this.#validate(object as Schedule, nowMs));
+    }
+    for (const name of this.#plans.keys()) {
+      if (!names.has(name)) this.#plans.delete(name);
+    }
+  }
+
+  /** As Velero: what cannot be read is said in the status, and does not run. */
+  #validate(schedule: Schedule, nowMs: number): Plan {
+    const { spec } = schedule as Partial<Schedule>;
+    const expression = `${spec?.schedule ?? ''}`;
+    try {
+      const cron = Cron.parse(expression);
+      this.#store.put(withValidation(schedule));
+      return { expression, cron, dueMs: cron.next(nowMs) };
+    } catch (error) {
+      const reason = error instanceof TypeError ? error.message : `${error}`;
+      const message = `invalid schedule: ${reason}`;
+      this.#store.put(withValidation(schedule, message));
+      return { expression, dueMs: Number.POSITIVE_INFINITY };
     }
   }
 
@@ -95,7 +144,7 @@ export class BackupRuns {
 
   #put(schedule: Schedule, run: BackupRun): Backup {
     const scope = this.#scope();
-    const backup = createBackup(scope, schedule, run);
+    const backup = createBackup(scope, withDefaults(schedule), run);
     this.#store.put(backup);
     const volume = createVolumeBackup(scope, backup);
     if (volume) this.#store.put(volume);
@@ -105,7 +154,7 @@ export class BackupRuns {
 
   #begin(schedule: Schedule, nowMs: number): void {
     const { name } = schedule.metadata;
-    const owner = `${this.#cluster.name}/backup/${name}`;
+    const owner = this.#ownerOf(name);
     // As Velero: none is submitted while one of the schedule still runs.
     if (this.#agenda.has(owner)) return;
     const runMs = Math.floor(nowMs / SECOND_MS) * SECOND_MS;
@@ -153,7 +202,7 @@ export class BackupRuns {
   }
 
   #isReachable(schedule: Schedule): boolean {
-    const { storageLocation } = schedule.spec.template;
+    const { storageLocation } = withDefaults(schedule).spec.template;
     const location = this.#store.get(
       KINDS.storageLocation,
       VELERO_NAMESPACE,
@@ -163,22 +212,13 @@ export class BackupRuns {
     return status?.phase === 'Available';
   }
 
-  #deleteExpired(schedule: string, nowMs: number): void {
-    const isOf = ({ metadata }: KubeObject) =>
-      metadata.labels?.['velero.io/schedule-name'] === schedule;
-    const expired = this.#store
-      .list(KINDS.backup)
-      .filter(backup => isOf(backup) && isExpired(backup as Backup, nowMs));
-    if (expired.length === 0) return;
-    const names = new Set(expired.map(({ metadata }) => metadata.name));
-    const volumes = [KINDS.dataUpload, KINDS.podVolumeBackup]
-      .flatMap(kind => this.#store.list(kind))
-      .filter(({ metadata }) =>
-        names.has(metadata.labels?.['velero.io/backup-name'] ?? ''),
-      );
-    for (const object of [...volumes, ...expired]) {
-      const { namespace, name } = object.metadata;
-      this.#store.delete(groupKindOf(object), namespace, name);
-    }
+  #isServed(): boolean {
+    return this.#store
+      .definitions()
+      .some(({ group, kind }) => group === 'velero.io' && kind === 'Schedule');
+  }
+
+  #ownerOf(schedule: string): string {
+    return `${this.#cluster.name}/backup/${schedule}`;
   }
 }

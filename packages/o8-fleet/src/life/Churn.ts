@@ -8,6 +8,7 @@ import {
   setNetworkOpen,
   setPaused,
 } from './actions';
+import type { Guard } from './Guard';
 import { KINDS } from './kinds';
 import type { Place } from './Place';
 import { failPolicy, passPolicy } from './transitions/policy';
@@ -91,13 +92,19 @@ const CHANGES: readonly Change[] = [
 export class Churn {
   readonly #places: readonly Place[];
   readonly #seeded: Seeded;
+  readonly #guard: Guard;
   #perSecond = 0;
   #owed = 0;
   #count = 0;
 
-  constructor(options: { places: readonly Place[]; seeded: Seeded }) {
+  constructor(options: {
+    places: readonly Place[];
+    seeded: Seeded;
+    guard: Guard;
+  }) {
     this.#places = options.places;
     this.#seeded = options.seeded;
+    this.#guard = options.guard;
   }
 
   set perSecond(perSecond: number) {
@@ -118,7 +125,10 @@ export class Churn {
     const path = `churn/${this.#count}`;
     const place = this.#seeded.pick(path, this.#places);
     const change = this.#seeded.pick(`${path}/kind`, CHANGES);
-    change(place, this.#count);
+    const count = this.#count;
     this.#count += 1;
+    this.#guard.run(`churn of ${place.cluster}/${place.module}`, () => {
+      change(place, count);
+    });
   }
 }

@@ -1,7 +1,12 @@
 import { MINUTE_MS, SECOND_MS } from '../content/time';
 import type { KubeObject } from '../types';
 import { createTestFleet, START } from './__testUtils__/createTestFleet';
+import { Guard } from './Guard';
 import { Heartbeats } from './Heartbeats';
+
+const guard = new Guard(line => {
+  throw new Error(line);
+});
 
 /** The paths at which two values differ, list entries all alike: `results[].result`. */
 function differences(a: unknown, b: unknown, path = ''): string[] {
@@ -51,6 +56,7 @@ function run(minutes: number) {
   const heartbeats = new Heartbeats({
     stores: fleet.stores.values(),
     now: () => new Date(nowMs),
+    guard,
   });
   const before = snapshot(fleet);
   heartbeats.advance(nowMs);
@@ -98,6 +104,7 @@ describe('Heartbeats', () => {
     const heartbeats = new Heartbeats({
       stores: other.stores.values(),
       now: () => START,
+      guard,
     });
     heartbeats.advance(0);
     let most = 0;

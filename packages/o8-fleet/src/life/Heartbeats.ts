@@ -3,6 +3,7 @@ import type { Report } from '../content/objects/reportObjects';
 import { profiles } from '../content/profiles';
 import { formatTime, HOUR_MS, MINUTE_MS } from '../content/time';
 import type { GroupKind, KubeObject, ObjectStore } from '../types';
+import type { Guard } from './Guard';
 import { groupKindOf, KINDS } from './kinds';
 import { Rotation } from './Rotation';
 import {
@@ -59,7 +60,8 @@ const BEATS: readonly Beat[] = [
     periodMs: HOUR_MS,
     touch: (object, time) =>
       scanAgain(object as Report, Math.floor(time.getTime() / 1_000)),
-    lastMs: object => (object as Report).results[0]?.timestamp.seconds ?? 0,
+    lastMs: object =>
+      (object as Partial<Report>).results?.[0]?.timestamp?.seconds ?? 0,
   },
 ];
 
@@ -84,8 +86,9 @@ interface Key {
 function createRotation(
   store: ObjectStore,
   beat: Beat,
-  now: () => Date,
+  options: { now: () => Date; guard: Guard },
 ): Rotation<Key> {
+  const { now, guard } = options;
   const served = (wanted: GroupKind) =>
     store
       .definitions()
@@ -107,9 +110,11 @@ function createRotation(
         })),
     visit: ({ kind, namespace, name }) => {
       const object = store.get(kind, namespace, name);
-      if (object && !hasStopped(store.cluster, object)) {
+      if (!object || hasStopped(store.cluster, object)) return;
+      const path = [store.cluster, kind.kind, namespace, name];
+      guard.run(path.filter(Boolean).join('/'), () => {
         store.put(beat.touch(object, now()));
-      }
+      });
     },
   });
 }
@@ -118,9 +123,13 @@ function createRotation(
 export class Heartbeats {
   readonly #rotations: Rotation<Key>[];
 
-  constructor(options: { stores: Iterable<ObjectStore>; now: () => Date }) {
+  constructor(options: {
+    stores: Iterable<ObjectStore>;
+    now: () => Date;
+    guard: Guard;
+  }) {
     this.#rotations = [...options.stores].flatMap(store =>
-      BEATS.map(beat => createRotation(store, beat, options.now)),
+      BEATS.map(beat => createRotation(store, beat, options)),
     );
   }
 

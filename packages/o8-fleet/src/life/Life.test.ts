@@ -10,8 +10,10 @@ const POD = { group: '', kind: 'Pod' };
 function createLife(churnPerSecond = 0, modules = 14) {
   const fleet = createTestFleet({ modules });
   const { world, stores, seed } = fleet;
-  const life = new Life({ world, stores, seed, churnPerSecond });
-  return { ...fleet, life };
+  const lines: string[] = [];
+  const log = (line: string) => lines.push(line);
+  const life = new Life({ world, stores, seed, churnPerSecond, log });
+  return { ...fleet, life, lines };
 }
 
 beforeEach(() => {
@@ -117,6 +119,44 @@ describe('Life by itself', () => {
       return takeLog();
     });
     expect(logs[0]).toEqual(logs[1]);
+  });
+});
+
+describe('what somebody wrote by hand', () => {
+  it('does not end the life of the others', () => {
+    const { life, storeOf, lines, takeLog } = createLife(20);
+    const eu = storeOf('eu-1');
+    const reportKind = { group: 'wgpolicyk8s.io', kind: 'PolicyReport' };
+    const [first, second] = eu.list(reportKind);
+    const [location] = eu.list(KINDS.storageLocation);
+    const [schedule] = eu.list(KINDS.schedule);
+    eu.put({ ...location, status: undefined });
+    eu.put({ ...first, results: undefined, summary: undefined });
+    eu.put({ ...second, results: 'none' });
+    eu.put({ ...schedule, spec: { schedule: '0 2 * * 1-5' } });
+    for (const kind of [KINDS.application, KINDS.deployment]) {
+      for (const store of [eu, storeOf('hub')]) {
+        if (!store.definitions().some(each => each.kind === kind.kind))
+          continue;
+        for (const object of store.list(kind).slice(0, 3)) {
+          store.put({ ...object, status: undefined, spec: {} });
+        }
+      }
+    }
+    takeLog();
+    life.start();
+    jest.advanceTimersByTime(HOUR_MS);
+    expect(
+      eu.get(KINDS.storageLocation, 'velero', location.metadata.name),
+    ).toMatchObject({ status: { phase: 'Available' } });
+    takeLog();
+    jest.advanceTimersByTime(MINUTE_MS);
+    expect(takeLog().length).toBeGreaterThan(20 * 60 * 0.6);
+    life.stop();
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) expect(line).toMatch(/^[^\n]+ failed: [^\n]+$/);
+    const { name } = second.metadata;
+    expect(lines.filter(line => line.includes(name))).toHaveLength(1);
   });
 });
 

@@ -16,6 +16,7 @@ import { Agenda } from './Agenda';
 import { BackupRuns } from './BackupRuns';
 import { Churn } from './Churn';
 import { findPlaces } from './findPlaces';
+import { Guard } from './Guard';
 import { Heartbeats } from './Heartbeats';
 import type { Place } from './Place';
 import { deployOverTime, Stories } from './Stories';
@@ -51,12 +52,20 @@ export interface LifeOptions {
   /** Real changes per second beside the slow life. */
   churnPerSecond: number;
   now?: () => Date;
+  /** Gets one line for each step that fails; stderr when it is not given. */
+  log?: (line: string) => void;
+}
+
+/** The default of {@link LifeOptions.log}. */
+function warn(line: string): void {
+  process.stderr.write(`o8-fleet: ${line}\n`);
 }
 
 /** What happens in the fleet while it stands: by itself, and when it is asked for. */
 export class Life {
   readonly #now: () => Date;
-  readonly #agenda = new Agenda();
+  readonly #guard: Guard;
+  readonly #agenda: Agenda;
   readonly #places: readonly Place[];
   readonly #modules: readonly string[];
   readonly #backups: ReadonlyMap<string, BackupRuns>;
@@ -69,21 +78,24 @@ export class Life {
   constructor(options: LifeOptions) {
     const { world, stores, seed } = options;
     const seeded = new Seeded(seed);
-    const agenda = this.#agenda;
+    const guard = new Guard(line => (options.log ?? warn)(`life: ${line}`));
+    const agenda = new Agenda(guard);
+    this.#guard = guard;
+    this.#agenda = agenda;
     this.#now = options.now ?? (() => new Date());
     const now = this.#now;
     this.#modules = world.modules;
     this.#places = findPlaces({ world, stores, seed, now });
-    this.#heartbeats = new Heartbeats({ stores: stores.values(), now });
+    this.#heartbeats = new Heartbeats({ stores: stores.values(), now, guard });
     this.#stories = new Stories({ places: this.#places, seeded, agenda });
-    this.#churn = new Churn({ places: this.#places, seeded });
+    this.#churn = new Churn({ places: this.#places, seeded, guard });
     this.#churn.perSecond = options.churnPerSecond;
     const runs = new Map<string, BackupRuns>();
     for (const cluster of createClusterProfiles(world.clusters.length)) {
       const store = stores.get(cluster.name);
       if (!store) continue;
-      const run = new BackupRuns({ store, cluster, seeded, agenda, now });
-      runs.set(cluster.name, run);
+      const shared = { seeded, agenda, now, guard };
+      runs.set(cluster.name, new BackupRuns({ store, cluster, ...shared }));
     }
     this.#backups = runs;
   }
@@ -185,10 +197,13 @@ export class Life {
 
   #advance(): void {
     const nowMs = this.#now().getTime();
+    const guard = this.#guard;
     this.#agenda.advance(nowMs);
-    for (const runs of this.#backups.values()) runs.advance(nowMs);
-    this.#heartbeats.advance(nowMs);
-    this.#stories.advance(nowMs);
+    for (const [cluster, runs] of this.#backups) {
+      guard.run(`backups of ${cluster}`, () => runs.advance(nowMs));
+    }
+    guard.run('heartbeats', () => this.#heartbeats.advance(nowMs));
+    guard.run('a story', () => this.#stories.advance(nowMs));
   }
 
   #advanceChurn(): void {

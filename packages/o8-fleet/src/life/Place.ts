@@ -4,6 +4,7 @@ import {
   ARGOCD_NAMESPACE,
 } from '../content/objects/Application';
 import { VELERO_NAMESPACE, type Schedule } from '../content/objects/Backup';
+import type { EventNews } from '../content/objects/eventObjects';
 import type { Pod } from '../content/objects/podObjects';
 import {
   createReport,
@@ -15,6 +16,7 @@ import type { Placement } from '../content/Placement';
 import type { KubeObject, ObjectStore } from '../types';
 import { groupKindOf, KINDS } from './kinds';
 import type { Changes } from './transitions/Changes';
+import { asEvent, renewed } from './transitions/events';
 
 /** A module on a cluster as the stores have it now. */
 export class Place {
@@ -126,6 +128,14 @@ export class Place {
         this.store.delete({ group, kind }, namespace, uid);
       }
     }
+  }
+
+  /** Tells what happened; the same reason again renews the event that is there. */
+  tell(news: EventNews): void {
+    const event = asEvent(this.placement(), news);
+    const { namespace, name } = event.metadata;
+    const previous = this.store.get(KINDS.event, namespace, name);
+    this.store.put(renewed(event, previous));
   }
 
   #judge(pod: KubeObject): void {

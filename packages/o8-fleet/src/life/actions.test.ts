@@ -1,3 +1,4 @@
+import type { KubeObject } from '../types';
 import { createTestFleet, START } from './__testUtils__/createTestFleet';
 import {
   degrade,
@@ -99,6 +100,105 @@ describe('degrade and heal', () => {
     heal(gateway);
     expect(gateway.workload()?.status).toMatchObject({ phase: 'Healthy' });
     expect(gateway.workload()?.status.message).toBeUndefined();
+  });
+});
+
+describe('events', () => {
+  type Event = KubeObject & { count: number; [field: string]: unknown };
+  const eventsOf = (
+    fleet: ReturnType<typeof createTestFleet>,
+    module: string,
+  ) =>
+    fleet
+      .inNamespace('us-1', KINDS.event, module)
+      .filter(({ metadata }) =>
+        metadata.name.startsWith(`${module}.`),
+      ) as Event[];
+
+  it('warn of a crash, and tell when it is over', () => {
+    const fleet = createTestFleet();
+    const identity = fleet.place('identity', 'us-1');
+    degrade(identity);
+    const [pod] = fleet.inNamespace('us-1', POD, 'identity');
+    expect(eventsOf(fleet, 'identity')).toMatchObject([
+      {
+        apiVersion: 'v1',
+        type: 'Warning',
+        reason: 'BackOff',
+        count: 1,
+        firstTimestamp: '2026-11-22T10:20:30Z',
+        lastTimestamp: '2026-11-22T10:20:30Z',
+        involvedObject: {
+          kind: 'Pod',
+          name: pod.metadata.name,
+          uid: pod.metadata.uid,
+        },
+        source: { component: 'kubelet' },
+      },
+    ]);
+    heal(identity);
+    const told = eventsOf(fleet, 'identity').map(({ type, reason }) =>
+      [type, reason].join(' '),
+    );
+    expect(told.sort()).toEqual(['Normal Started', 'Warning BackOff']);
+  });
+
+  it('are renewed, so that their number is bounded', () => {
+    const fleet = createTestFleet();
+    let nowMs = START.getTime();
+    const identity = fleet.place('identity', 'us-1', () => new Date(nowMs));
+    const rounds = 4;
+    for (let round = 0; round < rounds; round += 1) {
+      nowMs += 60_000;
+      degrade(identity);
+      heal(identity);
+      for (const step of deploySteps(identity)) step();
+    }
+    const events = eventsOf(fleet, 'identity');
+    expect(events.map(({ reason }) => reason).sort()).toEqual([
+      'BackOff',
+      'ScalingReplicaSet',
+      'Started',
+    ]);
+    const crash = events.find(({ reason }) => reason === 'BackOff');
+    expect(crash).toMatchObject({
+      count: rounds,
+      firstTimestamp: '2026-11-22T10:21:30Z',
+      lastTimestamp: '2026-11-22T10:24:30Z',
+      metadata: { creationTimestamp: '2026-11-22T10:21:30Z' },
+    });
+  });
+
+  it.each([
+    ['identity', 'Deployment', 'apps', 'deployment-controller'],
+    ['model-gateway', 'Rollout', 'argoproj.io', 'rollouts-controller'],
+  ])('of %s name its %s', (module, kind, group, component) => {
+    const fleet = createTestFleet();
+    const place = fleet.place(module, 'us-1');
+    degrade(place);
+    const { status } = fleet.application(module, 'us-1');
+    expect(JSON.stringify(status)).toContain(
+      `${kind} \\"${module}\\" exceeded`,
+    );
+    expect(JSON.stringify(place.workload()?.status)).toContain(
+      `${kind} does not have minimum availability.`,
+    );
+    const [begin, rollOut] = deploySteps(place);
+    begin();
+    expect(
+      fleet.application(module, 'us-1').status.operationState,
+    ).toMatchObject({
+      message: `waiting for healthy state of ${group}/${kind}`,
+    });
+    rollOut();
+    const scaling = eventsOf(fleet, module).find(
+      ({ reason }) => reason === 'ScalingReplicaSet',
+    );
+    expect(scaling).toMatchObject({
+      type: 'Normal',
+      involvedObject: { kind, name: module },
+      source: { component },
+    });
   });
 });
 

@@ -1,11 +1,14 @@
 import type { Application } from '../content/objects/Application';
 import { VELERO_NAMESPACE } from '../content/objects/Backup';
-import { crashFault } from '../content/objects/workloadObjects';
+import { crashNews, startNews } from '../content/objects/eventObjects';
+import { crashFault, type Running } from '../content/objects/workloadObjects';
 import type { Placement } from '../content/Placement';
 import { formatTime } from '../content/time';
 import { KINDS } from './kinds';
 import type { Place } from './Place';
 import { asAvailable, withPaused } from './transitions/backup';
+import { putting } from './transitions/Changes';
+import { scalingNews } from './transitions/events';
 import {
   asHealthy,
   degradedMessage,
@@ -47,9 +50,11 @@ export function degrade(place: Place): void {
     ],
     delete: [],
   });
+  const [pod] = running.pods;
+  if (pod) place.tell(crashNews(place.placement(), pod));
   const application = place.application();
   if (!application) return;
-  const message = degradedMessage(place.module, replicas);
+  const message = degradedMessage(running.workload, replicas);
   place.putApplication(
     withHealth(application, { status: 'Degraded', message }, time),
   );
@@ -66,6 +71,22 @@ function syncAgain(application: Application, time: string): Application {
   return sync.status === 'Synced' ? application : selfHeal(application, time);
 }
 
+function tellStarted(place: Place): void {
+  const [pod] = place.running()?.pods ?? [];
+  if (pod) place.tell(startNews(place.placement(), pod));
+}
+
+function rollOut(place: Place, running: Running, image: string): void {
+  const { workload, replicaSet, pod } = startRollout(
+    place.placement(),
+    running,
+    image,
+  );
+  place.apply(putting(workload, replicaSet, pod));
+  const { name } = replicaSet.metadata;
+  place.tell(scalingNews(workload, { replicaSet: name, replicas: 1 }));
+}
+
 /** All pods run, all is synced, no hook has failed and the storage answers. */
 export function heal(place: Place): void {
   const placement = place.placement();
@@ -79,6 +100,7 @@ export function heal(place: Place): void {
     );
     place.apply(settleRollout(placement, running));
     if (hook) place.apply({ put: [], delete: [hook] });
+    tellStarted(place);
   }
   const application = place.application();
   if (application) {
@@ -141,12 +163,15 @@ export function deploySteps(place: Place): (() => void)[] {
     () => withApplication(beginSync),
     () => {
       const running = place.running();
-      if (running) place.apply(startRollout(place.placement(), running, image));
+      if (running) rollOut(place, running, image);
       withApplication(finishSync);
     },
     () => {
       const running = place.running();
-      if (running) place.apply(settleRollout(place.placement(), running));
+      if (running) {
+        place.apply(settleRollout(place.placement(), running));
+        tellStarted(place);
+      }
       const application = place.application();
       if (!application) return;
       const time = timeOf(place.placement());

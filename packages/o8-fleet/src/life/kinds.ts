@@ -9,6 +9,7 @@ export const KINDS = {
   rollout: { group: argoproj, kind: 'Rollout' },
   namespace: { group: '', kind: 'Namespace' },
   pod: { group: '', kind: 'Pod' },
+  event: { group: '', kind: 'Event' },
   deployment: { group: 'apps', kind: 'Deployment' },
   replicaSet: { group: 'apps', kind: 'ReplicaSet' },
   job: { group: 'batch', kind: 'Job' },

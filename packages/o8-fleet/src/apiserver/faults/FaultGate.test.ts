@@ -44,6 +44,38 @@ describe('faults', () => {
     expect(performance.now() - againMs).toBeLessThan(140);
   });
 
+  it.each<[string, Fault, string]>([
+    ['down', { fault: 'down' }, 'broken'],
+    ['hang', { fault: 'hang' }, 'silence'],
+    ['status', { fault: 'status', status: 500 }, '500'],
+    ['slower', { fault: 'slow', delayMs: 400 }, 'silence'],
+  ])('slow, then %s: the later fault counts', async (_, later, expected) => {
+    set({ fault: 'slow', delayMs: 100 });
+    const answer = fleet.api('/version').then(
+      ({ status }) => `${status}`,
+      () => 'broken',
+    );
+    await pause(30);
+    set(later);
+    const outcome = await Promise.race([
+      answer,
+      pause(300).then(() => 'silence'),
+    ]);
+    expect(outcome).toBe(expected);
+    clear();
+    expect(await answer).toBe(
+      { hang: 'broken', slow: '200' }[later.fault as string] ?? expected,
+    );
+  });
+
+  it('slow, then nothing: answers', async () => {
+    set({ fault: 'slow', delayMs: 100 });
+    const answer = fleet.api('/version');
+    await pause(30);
+    clear();
+    expect((await answer).status).toBe(200);
+  });
+
   it('down: breaks connections, open watches too, of one cluster only', async () => {
     const reader = await watch();
     set({ fault: 'down' });

@@ -62,11 +62,16 @@ export class FaultGate {
     const exchange: Exchange = { info, req };
     this.#exchanges.set(res, exchange);
     res.once('close', () => this.#exchanges.delete(res));
-    const fault = this.#faultOf(info);
+    let fault = this.#faultOf(info);
+    // What is set while a request sleeps is for it, too.
+    while (fault?.fault === 'slow') {
+      await sleep(fault.delayMs, res);
+      if (res.destroyed) return false;
+      const later = this.#faultOf(info);
+      if (later === fault) return true;
+      fault = later;
+    }
     switch (fault?.fault) {
-      case 'slow':
-        await sleep(fault.delayMs, res);
-        return !res.destroyed;
       case 'down':
         req.socket.destroy();
         return false;

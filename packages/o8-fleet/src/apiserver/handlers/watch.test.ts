@@ -4,9 +4,12 @@ import {
   TestFleet,
   type WatchReader,
 } from '../../__testUtils__';
+import { ClusterStore } from '../store';
 
 const APPLICATIONS = '/apis/argoproj.io/v1alpha1/applications';
 const KIND = { group: 'argoproj.io', kind: 'Application' };
+
+const BOOKMARK_INTERVAL_MS = 50;
 
 describe('watch', () => {
   const dataDir = createDataDir();
@@ -15,7 +18,7 @@ describe('watch', () => {
   beforeEach(async () => {
     fleet = await TestFleet.start({
       dataDir,
-      bookmarkIntervalMs: 50,
+      bookmarkIntervalMs: BOOKMARK_INTERVAL_MS,
       maxLogEvents: 10,
     });
   });
@@ -205,13 +208,51 @@ describe('watch', () => {
   );
 
   it('stops listening when its client goes', async () => {
-    const reader = await watch('resourceVersion=0');
+    const { subscribe } = ClusterStore.prototype;
+    const unsubscribe = jest.fn<void, []>();
+    const unsubscribed = new Promise<void>(resolve => {
+      jest
+        .spyOn(store(), 'subscribe')
+        .mockImplementationOnce((kind, listener) => {
+          const end = subscribe.call(store(), kind, listener);
+          return unsubscribe.mockImplementation(() => {
+            end();
+            resolve();
+          });
+        });
+    });
+    const intervals = jest.spyOn(globalThis, 'setInterval');
+    const timeouts = jest.spyOn(globalThis, 'setTimeout');
+    const reader = await watch(
+      'resourceVersion=0&allowWatchBookmarks=true&timeoutSeconds=77',
+    );
     await reader.wait(3);
+    const timers = [
+      timerOf(intervals, BOOKMARK_INTERVAL_MS),
+      timerOf(timeouts, 77_000),
+    ];
+    expect(unsubscribe).not.toHaveBeenCalled();
+    expect(timers.map(isRunning)).toEqual([true, true]);
     reader.close();
-    await reader.waitForEnd();
-    relabel('one', { a: 'b' });
-    const again = await watch('resourceVersion=0');
-    expect(await again.wait(3)).toHaveLength(3);
-    expect(reader.lines).toHaveLength(3);
+    await unsubscribed;
+    await new Promise(resolve => setImmediate(resolve));
+    expect(unsubscribe).toHaveBeenCalledTimes(1);
+    expect(timers.map(isRunning)).toEqual([false, false]);
+    intervals.mockRestore();
+    timeouts.mockRestore();
   });
 });
+
+/** The timer that was set with a delay of its own. */
+function timerOf(
+  spy: jest.SpyInstance<NodeJS.Timeout>,
+  delayMs: number,
+): NodeJS.Timeout {
+  const at = spy.mock.calls.findIndex(([, delay]) => delay === delayMs);
+  return spy.mock.results[at].value;
+}
+
+/** Node says nowhere in public whether a timer was cleared. */
+function isRunning(timer: NodeJS.Timeout): boolean {
+  return Reflect.get(timer, '_destroyed') === false;
+}

@@ -171,7 +171,7 @@ function troubled(
   });
   if (placement.has('degraded')) {
     const message =
-      `Deployment "${placement.name}" exceeded its progress deadline: ` +
+      `${placement.module.workload} "${placement.name}" exceeded its progress deadline: ` +
       `0 of ${replicas} pods are ready, CrashLoopBackOff`;
     return withHealth({ status: 'Degraded', message }, DEGRADED_MS);
   }
@@ -180,7 +180,7 @@ function troubled(
     return withHealth({ status: 'Progressing', message }, 4 * MINUTE_MS);
   }
   if (placement.has('suspended')) {
-    const message = 'Deployment is paused';
+    const message = `${placement.module.workload} is paused`;
     return withHealth({ status: 'Suspended', message }, 26 * HOUR_MS);
   }
   if (placement.has('outOfSync')) {

@@ -47,7 +47,10 @@ export function crashFault(name: string): PodFault {
 }
 
 /** The conditions and numbers of a workload. */
-export function workloadStatus(progress: WorkloadProgress) {
+export function workloadStatus(
+  progress: WorkloadProgress,
+  kind: 'Deployment' | 'Rollout' = 'Deployment',
+) {
   const { replicas, ready, updated, time, isPaused } = progress;
   const isAvailable = ready > 0 && ready >= replicas - 1;
   const isComplete = updated === replicas && ready === replicas;
@@ -68,8 +71,8 @@ export function workloadStatus(progress: WorkloadProgress) {
           ? 'MinimumReplicasAvailable'
           : 'MinimumReplicasUnavailable',
         message: isAvailable
-          ? 'Deployment has minimum availability.'
-          : 'Deployment does not have minimum availability.',
+          ? `${kind} has minimum availability.`
+          : `${kind} does not have minimum availability.`,
         lastTransitionTime: time,
         lastUpdateTime: time,
       },
@@ -151,7 +154,7 @@ export function rolloutNumbers(progress: WorkloadProgress) {
     ...numbers
   } = {
     unavailableReplicas: 0,
-    ...workloadStatus(progress),
+    ...workloadStatus(progress, 'Rollout'),
   };
   const isHealthy = progress.ready === progress.replicas;
   return {

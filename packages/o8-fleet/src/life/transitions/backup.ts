@@ -20,6 +20,37 @@ export function withPaused(schedule: Schedule, paused: boolean): Schedule {
   return { ...schedule, spec: { ...schedule.spec, paused } };
 }
 
+/** A schedule as Velero has validated it; with an error, it never runs. */
+export function withValidation(schedule: Schedule, error?: string): KubeObject {
+  const { validationErrors: _, ...status } = (schedule.status ?? {}) as Record<
+    string,
+    unknown
+  >;
+  return {
+    ...schedule,
+    status: {
+      ...status,
+      phase: error === undefined ? 'Enabled' : 'FailedValidation',
+      ...(error !== undefined && { validationErrors: [error] }),
+    },
+  };
+}
+
+/** The schedule with what Velero assumes where nothing is said. */
+export function withDefaults(schedule: Schedule): Schedule {
+  const { template } = schedule.spec;
+  return {
+    ...schedule,
+    spec: {
+      ...schedule.spec,
+      template: {
+        ...template,
+        storageLocation: template?.storageLocation || 'default',
+      },
+    },
+  };
+}
+
 /** The backup in another phase of its run. */
 export function withPhase(
   backup: Backup,
@@ -35,7 +66,7 @@ export function withPhase(
 
 /** Whether Velero deletes it now. One that never started counts from its creation. */
 export function isExpired(backup: Backup, nowMs: number): boolean {
-  const { expiration } = backup.status;
+  const { expiration } = (backup as Partial<Backup>).status ?? {};
   const expiresMs = expiration
     ? Date.parse(expiration)
     : Date.parse(backup.metadata.creationTimestamp) + BACKUP_TTL_MS;

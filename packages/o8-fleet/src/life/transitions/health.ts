@@ -90,9 +90,10 @@ export function withPodState(
 }
 
 /** Why a module is degraded, as Argo CD words it. */
-export function degradedMessage(name: string, replicas: number): string {
+export function degradedMessage(workload: Workload, replicas: number): string {
+  const { kind, metadata } = workload;
   return (
-    `Deployment "${name}" exceeded its progress deadline: ` +
+    `${kind} "${metadata.name}" exceeded its progress deadline: ` +
     `0 of ${replicas} pods are ready, CrashLoopBackOff`
   );
 }

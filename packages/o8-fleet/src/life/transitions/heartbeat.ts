@@ -17,8 +17,11 @@ export function reconcileAgain(
 
 /** Velero looked at its storage again; it reads only from one that answers. */
 export function validateAgain(location: KubeObject, time: string): KubeObject {
-  const { phase } = location.status as { phase: string };
+  const status = location.status as { phase?: string } | undefined;
+  // One that somebody has just written was never looked at.
+  const phase = status?.phase ?? 'Available';
   return withStatus(location, {
+    phase,
     lastValidationTime: time,
     ...(phase === 'Available' && { lastSyncedTime: time }),
   });
@@ -32,6 +35,8 @@ export function checkAgain(scheduled: KubeObject, time: string): KubeObject {
 /** The background scan came by and found what it knew. */
 export function scanAgain(report: Report, seconds: number): Report {
   const timestamp = { seconds, nanos: 0 };
+  // Whoever writes a report by hand may leave its results out.
+  if ((report as Partial<Report>).results === undefined) return report;
   const results = report.results.map(result => ({ ...result, timestamp }));
   return { ...report, results };
 }

@@ -47,7 +47,7 @@ export function startRollout(
   placement: Placement,
   running: Running,
   image: string,
-): Changes {
+): { workload: Workload; replicaSet: KubeObject; pod: Pod } {
   const time = formatTime(placement.now);
   const replicas = replicasOf(running.workload);
   const workload = withProgress(withImage(running.workload, image), {
@@ -69,7 +69,7 @@ export function startRollout(
     ageMs: 0,
     isReady: false,
   });
-  return { put: [workload, replicaSet, pod], delete: [] };
+  return { workload, replicaSet, pod };
 }
 
 /** The ReplicaSet of the image with all its pods ready, and no other pod left. */

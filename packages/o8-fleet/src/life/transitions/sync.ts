@@ -4,6 +4,8 @@ import {
 } from '../../content/objects/Application';
 import { HISTORY_LIMIT } from '../../content/Placement';
 
+const DEPLOYMENT = { group: 'apps', kind: 'Deployment' };
+
 function withResources(
   application: Application,
   change: (resource: ApplicationResource) => ApplicationResource,
@@ -100,7 +102,7 @@ export function beginSync(
           initiatedBy: initiatorOf(next),
         },
         phase: 'Running',
-        message: 'waiting for healthy state of apps/Deployment',
+        message: `waiting for healthy state of ${workloadOf(application)}`,
         startedAt: time,
         syncResult: {
           revision,
@@ -160,6 +162,13 @@ export function finishSync(
       },
     },
   };
+}
+
+/** The group and kind of what runs the pods. */
+function workloadOf(application: Application): string {
+  const { group, kind } =
+    application.status.resources.find(isWorkload) ?? DEPLOYMENT;
+  return `${group}/${kind}`;
 }
 
 /** A resource that runs pods. */
