@@ -159,6 +159,26 @@ describe('ModuleReader', () => {
     ]);
   });
 
+  it('leaves a judgement that knew of it as it is', async () => {
+    const judged = createState('billing', 'recovery', 'unknown');
+    const protections = [
+      { cluster: 'us-1', verdict: 'unknown', fresh: false },
+      { cluster: 'eu-1', verdict: 'good', fresh: true },
+    ];
+    const reader = create(
+      entities,
+      [
+        {
+          ...judged,
+          state: { ...judged.state, protections } as object as never,
+        },
+      ],
+      statuses.map(status => ({ ...status, state: 'failed' })),
+    );
+    const detail = await reader.get('component:default/billing');
+    expect(detail?.facets.recovery.state).toMatchObject({ protections });
+  });
+
   it.each([
     ['its source is no longer fresh', '2026-11-22T11:01:00.000Z', 'stale'],
     ['nobody has judged it for long', '2026-11-22T11:06:00.000Z', 'fresh'],

@@ -7,8 +7,9 @@ import type { StateRow } from '../store';
 const JUDGED_PROMISE_MS = 5 * 60_000;
 
 /**
- * Whether a judgement holds now: it was made lately, and all that it rests on is fresh
- * still. Between two judgements, and while nobody judges, sources grow old.
+ * Whether a judgement holds now: it was made lately, and if it is a good one, all that
+ * it rests on is fresh still. Between two judgements, and while nobody judges, sources
+ * grow old; one that knew of it has said so already, row by row.
  */
 export function isProven(
   row: StateRow,
@@ -16,10 +17,14 @@ export function isProven(
   now: Date,
 ): boolean {
   const ageMs = now.getTime() - Date.parse(row.assessedAt);
+  if (ageMs > JUDGED_PROMISE_MS) {
+    return false;
+  }
+  const { verdict } = row.state;
   const fresh = pickStatuses(statuses, row.sources).filter(
     ({ state }) => state === 'fresh',
   );
-  return ageMs <= JUDGED_PROMISE_MS && fresh.length === row.sources.length;
+  return verdict === capVerdict(verdict) || fresh.length === row.sources.length;
 }
 
 /** A state without its colour: what was well is unknown, down to the last row. */

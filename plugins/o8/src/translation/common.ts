@@ -69,7 +69,8 @@ export const common = {
     none: 'No cluster is configured',
     failed: '{{cluster}} since {{time}}: {{reason}}',
     unreachable: 'unreachable',
-    sourceFailed: '{{cluster}}: {{source}} not readable since {{time}}',
+    sourceFailed:
+      '{{cluster}}: {{source}} not readable since {{time}}: {{reason}}',
     stale: '{{cluster}} not confirmed since {{time}}',
     neverRead: '{{cluster}} not read yet',
     unsupported: '{{cluster}}: {{source}} not installed',

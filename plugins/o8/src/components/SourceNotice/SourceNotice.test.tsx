@@ -56,7 +56,7 @@ describe('SourceNotice', () => {
       />,
     );
     expect(await screen.findByRole('button')).toHaveTextContent(
-      /Cluster a: velero not readable since/,
+      /Cluster a: velero not readable since .*: the cluster does not allow it/,
     );
   });
 

@@ -86,7 +86,12 @@ function sayProblem(t: Translate, problem: SourceStatus): string {
     case 'failed':
       return source === 'connection'
         ? t('sources.failed', { cluster, time, reason: sayReason(t, problem) })
-        : t('sources.sourceFailed', { cluster, source, time });
+        : t('sources.sourceFailed', {
+            cluster,
+            source,
+            time,
+            reason: sayReason(t, problem),
+          });
     case 'unsupported':
       return t('sources.unsupported', { cluster, source });
     default:
@@ -99,10 +104,11 @@ function sayProblem(t: Translate, problem: SourceStatus): string {
   }
 }
 
-// A sentence such as "The cluster cannot be reached: connection refused": what comes
-// after the colon is in the list.
+// A sentence such as "The cluster cannot be reached: connection refused", or with a
+// kind before it: what comes after is in the list.
 function sayReason(t: Translate, { message }: SourceStatus): string {
-  const [reason] = (message ?? '').split(': ');
+  const [first, second = ''] = (message ?? '').split(': ');
+  const reason = first.includes(' ') ? first : second;
   // Not the first letter of an abbreviation.
   return (
     reason.replace(/^\p{Lu}(?=\p{Ll})/u, letter => letter.toLowerCase()) ||
