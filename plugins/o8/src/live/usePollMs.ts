@@ -1,8 +1,10 @@
 import { useApiHolder } from '@backstage/frontend-plugin-api';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 
-const POLL_MS = 30_000;
-const POLL_WITH_SIGNALS_MS = 60_000;
+const POLL_MS = 10_000;
+// Not much slower: until the connection for signals stands, seconds after the page is
+// shown, they are lost.
+const POLL_WITH_SIGNALS_MS = 15_000;
 
 /** How often to ask: less often where signals say when to. */
 export function usePollMs(): number {
