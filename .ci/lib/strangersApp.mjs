@@ -4,6 +4,8 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -158,9 +160,20 @@ function makeYarnFolder(context) {
   if (!existsSync(folder)) {
     mkdirSync(folder);
     const real = readYarnSetting(context, 'globalFolder');
-    symlinkSync(path.join(real, 'cache'), path.join(folder, 'cache'));
+    const cache = path.join(real, 'cache');
+    forgetOurPackages(cache);
+    symlinkSync(cache, path.join(folder, 'cache'));
   }
   return folder;
+}
+
+// Of one version there are many contents until it is released: what an earlier run has
+// published must not be taken for what this one has.
+function forgetOurPackages(cache) {
+  const names = existsSync(cache) ? readdirSync(cache) : [];
+  for (const name of names.filter(file => file.startsWith('@orchestr8-'))) {
+    rmSync(path.join(cache, name));
+  }
 }
 
 function readResolutionsFromDocs() {
