@@ -27,3 +27,25 @@ export const ANNOTATION_TIER = 'orchestr8.io/tier';
  * @public
  */
 export const LABEL_ENVIRONMENT = 'orchestr8.io/environment';
+
+/**
+ * The label of an Application that says which part of a module it deploys: its
+ * `workload`, or the `boundary` around it (namespace, policies, backups).
+ *
+ * @public
+ */
+export const LABEL_PART = 'orchestr8.io/part';
+
+/**
+ * The landing zone that a module was created in.
+ *
+ * @public
+ */
+export const ANNOTATION_LANDING_ZONE = 'orchestr8.io/landing-zone';
+
+/**
+ * The label that says whose an object is, where only the platform can write.
+ *
+ * @public
+ */
+export const LABEL_MODULE = 'orchestr8.io/module';

@@ -22,8 +22,33 @@ export const o8ModuleReadPermission = createPermission({
 });
 
 /**
+ * Allows to create modules, in the landing zones that one may use.
+ *
+ * @public
+ */
+export const o8ModuleCreatePermission = createPermission({
+  name: 'o8.module.create',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Allows to see landing zones and to create modules in them.
+ *
+ * @public
+ */
+export const o8LandingZoneUsePermission = createPermission({
+  name: 'o8.landing-zone.use',
+  attributes: { action: 'read' },
+});
+
+/**
  * Every permission of the o8 plugins.
  *
  * @public
  */
-export const o8Permissions = [o8FleetReadPermission, o8ModuleReadPermission];
+export const o8Permissions = [
+  o8FleetReadPermission,
+  o8ModuleReadPermission,
+  o8ModuleCreatePermission,
+  o8LandingZoneUsePermission,
+];

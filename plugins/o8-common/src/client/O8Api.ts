@@ -1,6 +1,7 @@
 import type { Answer } from '../answer';
 import type { ModuleDetail, ModuleSummary, UnmatchedObject } from '../module';
 import type { SourceStatus } from '../sourceStatus';
+import type { LandingZoneSummary, ModuleNameAnswer } from '../spec';
 
 /**
  * Options of every request of {@link O8Api}.
@@ -69,4 +70,24 @@ export interface O8Api {
 
   /** Objects on the clusters that belong to no module of the catalog. */
   getUnmatched(options?: O8RequestOptions): Promise<Answer<UnmatchedObject>>;
+
+  /** The landing zones that the caller may use. */
+  getLandingZones(
+    options?: O8RequestOptions,
+  ): Promise<Answer<LandingZoneSummary>>;
+
+  /** One landing zone. 404 if there is none of this name, or the caller may not use it. */
+  getLandingZone(
+    zone: string,
+    options?: O8RequestOptions,
+  ): Promise<LandingZoneSummary>;
+
+  /**
+   * Whether a module may be called so in a landing zone; with an owner, whether an
+   * earlier attempt of his could be continued.
+   */
+  checkModuleName(
+    query: { zone: string; name: string; owner?: string },
+    options?: O8RequestOptions,
+  ): Promise<ModuleNameAnswer>;
 }

@@ -1,4 +1,5 @@
 import { createDetail, createSummary } from '../module/__testUtils__';
+import type { LandingZoneSummary } from '../spec';
 import type { ModulesQuery } from './O8Api';
 import { O8Client } from './O8Client';
 
@@ -143,5 +144,55 @@ describe('O8Client', () => {
     expect(fetchMock.mock.calls[0][0]).toBe(
       'http://backend/api/o8/v1/unmatched',
     );
+  });
+
+  const zone: LandingZoneSummary = {
+    name: 'demo',
+    title: 'Demo',
+    description: null,
+    review: 'none',
+    platformUrl: 'http://127.0.0.1:7444/platform/o8-apps',
+    clusters: [],
+  };
+
+  it('reads the landing zones', async () => {
+    const answer = { items: [zone], totalItems: 1, sources: [] };
+    const { client, fetchMock } = createClient(answer);
+    const { signal } = new AbortController();
+    await expect(client.getLandingZones({ signal })).resolves.toEqual(answer);
+    expect(fetchMock).toHaveBeenCalledWith(
+      'http://backend/api/o8/v1/landing-zones',
+      { headers: {}, signal },
+    );
+  });
+
+  it('reads one landing zone, whatever its name', async () => {
+    const { client, fetchMock } = createClient(zone);
+    await expect(client.getLandingZone('../a?b')).resolves.toEqual(zone);
+    expect(fetchMock.mock.calls[0][0]).toBe(
+      'http://backend/api/o8/v1/landing-zones/..%2Fa%3Fb',
+    );
+  });
+
+  it.each([
+    [undefined, ''],
+    ['', ''],
+    ['group:default/a&b', '?owner=group%3Adefault%2Fa%26b'],
+  ])('asks whether a name is free, for the owner %j', async (owner, search) => {
+    const answer = { name: 'a/b', state: 'invalid', message: 'Not a name.' };
+    const { client, fetchMock } = createClient(answer);
+    await expect(
+      client.checkModuleName({ zone: 'demo', name: 'a/b', owner }),
+    ).resolves.toEqual(answer);
+    expect(fetchMock.mock.calls[0][0]).toBe(
+      `http://backend/api/o8/v1/landing-zones/demo/names/a%2Fb${search}`,
+    );
+  });
+
+  it('refuses a state of a name that it does not know', async () => {
+    const { client } = createClient({ name: 'a', state: 'ok', message: null });
+    await expect(
+      client.checkModuleName({ zone: 'demo', name: 'a' }),
+    ).rejects.toThrow(/"landing-zones\/demo\/names\/a" is not what this/);
   });
 });

@@ -10,6 +10,12 @@ import {
   type UnmatchedObject,
 } from '../module';
 import { sourceStatusSchema, type SourceStatus } from '../sourceStatus';
+import {
+  landingZoneSummarySchema,
+  moduleNameAnswerSchema,
+  type LandingZoneSummary,
+  type ModuleNameAnswer,
+} from '../spec';
 import type {
   EntityName,
   ModulesQuery,
@@ -30,6 +36,7 @@ export interface O8ClientOptions {
 
 const sourcesAnswerSchema = createAnswerSchema(sourceStatusSchema);
 const modulesAnswerSchema = createAnswerSchema(moduleSummarySchema);
+const landingZonesAnswerSchema = createAnswerSchema(landingZoneSummarySchema);
 const unmatchedAnswerSchema = createAnswerSchema(unmatchedObjectSchema);
 
 /**
@@ -73,6 +80,32 @@ export class O8Client implements O8Api {
     options?: O8RequestOptions,
   ): Promise<Answer<UnmatchedObject>> {
     return this.#get('unmatched', unmatchedAnswerSchema, options);
+  }
+
+  async getLandingZones(
+    options?: O8RequestOptions,
+  ): Promise<Answer<LandingZoneSummary>> {
+    return this.#get('landing-zones', landingZonesAnswerSchema, options);
+  }
+
+  async getLandingZone(
+    zone: string,
+    options?: O8RequestOptions,
+  ): Promise<LandingZoneSummary> {
+    const path = `landing-zones/${encodeURIComponent(zone)}`;
+    return this.#get(path, landingZoneSummarySchema, options);
+  }
+
+  async checkModuleName(
+    query: { zone: string; name: string; owner?: string },
+    options?: O8RequestOptions,
+  ): Promise<ModuleNameAnswer> {
+    const [zone, name] = [query.zone, query.name].map(encodeURIComponent);
+    const search = query.owner
+      ? `?${new URLSearchParams({ owner: query.owner })}`
+      : '';
+    const path = `landing-zones/${zone}/names/${name}${search}`;
+    return this.#get(path, moduleNameAnswerSchema, options);
   }
 
   async #get<T>(

@@ -61,6 +61,8 @@ export interface Deployment {
   namespace: string;
   /** Such as `production`: deployments of one environment should run one version. */
   environment: string | null;
+  /** What it deploys: the workload, or the boundary around it; null if it does not say. */
+  part: 'workload' | 'boundary' | null;
   verdict: Verdict;
   sync: (typeof SYNC_STATUSES)[number];
   health: (typeof HEALTH_STATUSES)[number];
@@ -79,9 +81,10 @@ export interface Deployment {
 }
 
 /**
- * What runs where, and whether it is what git says. Headlines: `synced` (synced,
- * total, version), `progressing`, `outOfSync`, `degraded`, `skewed` (versions),
- * `suspended`, `unknown`, all with (count, total); `notDeployed`, `notRead`.
+ * What runs where, and whether it is what git says. Headlines count
+ * Applications; a boundary counts with its workload: `synced` (synced, total, version),
+ * `progressing`, `outOfSync`, `degraded`, `skewed` (versions), `suspended`, `unknown`,
+ * all with (count, total); `notDeployed`, `notRead`.
  *
  * @public
  */
@@ -106,6 +109,8 @@ const deploymentSchema: z.ZodType<Deployment> = z.object({
   destination: z.string(),
   namespace: z.string(),
   environment: z.string().nullable(),
+  // States of before have none.
+  part: z.enum(['workload', 'boundary']).nullable().default(null),
   verdict: verdictSchema,
   sync: z.enum(SYNC_STATUSES),
   health: z.enum(HEALTH_STATUSES),

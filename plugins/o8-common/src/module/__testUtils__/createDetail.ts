@@ -53,6 +53,7 @@ export function createDetail(): ModuleDetail {
               destination: 'https://10.0.0.9',
               namespace: 'billing',
               environment: null,
+              part: null,
               verdict,
               sync: 'Synced',
               health: 'Healthy',

@@ -1,0 +1,4 @@
+export { createSpecInput } from './createSpecInput';
+export { createZone, createZoneInput } from './createZone';
+export { findProblems, setAt } from './findProblems';
+export { HOSTILE_TEXTS } from './hostileTexts';
