@@ -1,0 +1,127 @@
+import type {
+  ModuleSpec,
+  Problem,
+} from '@orchestr8/backstage-plugin-o8-common';
+import { z } from 'zod';
+import { boundaryApplication, workloadApplication } from '../plan/derivedNames';
+import { clusterDirectory } from '../plan/paths';
+import type { FileManifest } from './manifest';
+import type { PlatformFacts } from './platformFacts';
+
+const specSchema = z.looseObject({
+  project: z.string(),
+  source: z
+    .looseObject({ repoURL: z.string(), path: z.string().default('') })
+    .optional(),
+  sources: z.array(z.unknown()).optional(),
+  destination: z.looseObject({
+    name: z.string().optional(),
+    server: z.string().optional(),
+    namespace: z.string().default(''),
+  }),
+});
+
+type ApplicationSpec = z.output<typeof specSchema>;
+
+/** The spec of an Application, as far as its rules need it. */
+export function readApplication({
+  object,
+}: FileManifest): ApplicationSpec | undefined {
+  return specSchema.safeParse(object.spec).data;
+}
+
+/** How an Application of a module reaches beyond the module. */
+export function findApplicationProblems(
+  manifest: FileManifest,
+  { metadata, spec: { placements } }: ModuleSpec,
+  facts: PlatformFacts,
+): Problem[] {
+  const { path, object } = manifest;
+  const spec = readApplication(manifest);
+  if (!spec) {
+    return [
+      { path, message: 'has a spec that is no Application', kind: 'invalid' },
+    ];
+  }
+  const module = metadata.name;
+  const { name, namespace } = object.metadata;
+  const boundary = placements.find(
+    ({ cluster }) => boundaryApplication(module, cluster) === name,
+  );
+  const isWorkload = placements.some(
+    ({ cluster }) => workloadApplication(module, cluster) === name,
+  );
+  const messages = [
+    ...findCommonProblems(spec, module),
+    ...(isUnknown(facts.argocdNamespaces, namespace)
+      ? [`is in the namespace "${namespace ?? ''}", not in that of Argo CD`]
+      : []),
+    ...(boundary
+      ? findBoundaryProblems(
+          spec,
+          clusterDirectory(module, boundary.cluster),
+          facts,
+        )
+      : findWorkloadProblems(spec, module)),
+    ...(boundary || isWorkload
+      ? []
+      : [
+          `is the Application "${name}", which no placement of module.yaml has`,
+        ]),
+  ];
+  return messages.map(message => ({ path, message, kind: 'refused' }));
+}
+
+function findCommonProblems(
+  { project, destination }: ApplicationSpec,
+  module: string,
+): string[] {
+  return [
+    ...(project === 'default'
+      ? ['has the project "default", which allows everything']
+      : []),
+    ...(destination.namespace === module
+      ? []
+      : [
+          `goes to the namespace "${destination.namespace}": it must be "${module}"`,
+        ]),
+  ];
+}
+
+function findWorkloadProblems(
+  { project }: ApplicationSpec,
+  module: string,
+): string[] {
+  return project === module
+    ? []
+    : [`has the project "${project}": it must be "${module}"`];
+}
+
+/** A boundary may do more than a module: it must be made from the platform repository. */
+function findBoundaryProblems(
+  { project, source, sources }: ApplicationSpec,
+  directory: string,
+  facts: PlatformFacts,
+): string[] {
+  return [
+    ...(isUnknown(facts.projects, project)
+      ? [`has the project "${project}", which is not the platform's`]
+      : []),
+    ...(sources || !source
+      ? ['must have one source, the platform repository']
+      : []),
+    ...(source && isUnknown(facts.repositories, source.repoURL)
+      ? [
+          `has the source ${source.repoURL}, which is not the platform repository`,
+        ]
+      : []),
+    ...(source && source.path !== directory
+      ? [`has the path "${source.path}": it must be "${directory}"`]
+      : []),
+  ];
+}
+
+/** Of an empty set nothing is known, and nothing is refused. */
+function isUnknown(known: Set<string>, value: string | undefined): boolean {
+  return known.size > 0 && !known.has(value ?? '');
+}

@@ -1,0 +1,72 @@
+import {
+  platformRepository,
+  type LandingZone,
+} from '@orchestr8/backstage-plugin-o8-common';
+import { z } from 'zod';
+import { clusterEmitters } from '../emitters/clusterEmitters';
+import { kindKey } from '../emitters/kinds';
+import type { FileManifest } from './manifest';
+
+/** What is known of a platform beside its modules. Empty sets: it is not known. */
+export interface PlatformFacts {
+  zones: LandingZone[];
+  /** The AppProjects of roots and boundaries. */
+  projects: Set<string>;
+  /** The clone URLs of the platform repository. */
+  repositories: Set<string>;
+  argocdNamespaces: Set<string>;
+  backupNamespaces: Set<string>;
+  /** What boundaries may consist of, such as `/Namespace`. */
+  boundaryKinds: Set<string>;
+}
+
+const kindsSchema = z
+  .array(z.object({ group: z.string(), kind: z.string() }))
+  .catch([]);
+
+const projectSchema = z.object({
+  kind: z.literal('AppProject'),
+  metadata: z.object({ name: z.string(), namespace: z.string().optional() }),
+  spec: z.object({
+    sourceRepos: z.array(z.string()).catch([]),
+    clusterResourceWhitelist: kindsSchema,
+    namespaceResourceWhitelist: kindsSchema,
+  }),
+});
+
+/** What landing zones and the platform's own objects say of a platform. */
+export function toPlatformFacts(
+  zones: LandingZone[],
+  platformManifests: FileManifest[],
+): PlatformFacts {
+  const projects = platformManifests.flatMap(({ object }) => {
+    const parsed = projectSchema.safeParse(object);
+    return parsed.success ? [parsed.data] : [];
+  });
+  const ours = clusterEmitters.flatMap(({ kinds }) => kinds);
+  return {
+    zones,
+    projects: new Set([
+      ...zones.map(zone => zone.spec.argocd.project),
+      ...projects.map(({ metadata }) => metadata.name),
+    ]),
+    repositories: new Set([
+      ...zones.map(zone => platformRepository(zone).cloneUrl),
+      ...projects.flatMap(({ spec }) => spec.sourceRepos),
+    ]),
+    argocdNamespaces: new Set([
+      ...zones.map(zone => zone.spec.argocd.namespace),
+      ...projects.flatMap(({ metadata }) => metadata.namespace ?? []),
+    ]),
+    backupNamespaces: new Set(zones.map(zone => zone.spec.backup.namespace)),
+    boundaryKinds: new Set(
+      [
+        ...ours,
+        ...projects.flatMap(({ spec }) => [
+          ...spec.clusterResourceWhitelist,
+          ...spec.namespaceResourceWhitelist,
+        ]),
+      ].map(kindKey),
+    ),
+  };
+}

@@ -1,0 +1,18 @@
+import { limitRange } from './limitRange';
+import { namespace } from './namespace';
+import { networkPolicies } from './networkPolicies';
+import { resourceQuota } from './resourceQuota';
+import type { Emitter, PlacementContext } from './types';
+import { veleroSchedule } from './veleroSchedule';
+
+/**
+ * What lies in `modules/<name>/clusters/<cluster>` of the platform repository: the
+ * boundary of a module. The platform's project allows exactly these kinds.
+ */
+export const clusterEmitters: Emitter<PlacementContext>[] = [
+  namespace,
+  resourceQuota,
+  limitRange,
+  networkPolicies,
+  veleroSchedule,
+];

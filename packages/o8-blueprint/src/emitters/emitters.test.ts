@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { exampleOf, examples, planOf } from '../__testUtils__/examples';
+import type { Manifest, ModulePlan } from '../types';
+import { applicationEmitters, projectEmitters } from './argocdEmitters';
+import { clusterEmitters } from './clusterEmitters';
+import { kindKey, kindOf } from './kinds';
+import { moduleEmitters } from './moduleEmitters';
+import { platformProject } from './platformProject';
+import type { Emitter, Home } from './types';
+
+interface Emitted {
+  home: Home;
+  kinds: string[];
+  objects: Manifest[];
+}
+
+/** What every emitter makes of a plan, per placement. */
+function emitAll(plan: ModulePlan): Emitted[] {
+  const run = <Context>(emitter: Emitter<Context>, context: Context) => ({
+    home: emitter.home,
+    kinds: emitter.kinds.map(kindKey),
+    objects: emitter.emit(context),
+  });
+  return [
+    ...[...moduleEmitters, ...projectEmitters].map(each => run(each, plan)),
+    ...plan.placements.flatMap(placement =>
+      [...applicationEmitters, ...clusterEmitters].map(each =>
+        run(each, { ...plan, placement }),
+      ),
+    ),
+  ];
+}
+
+/** Versions that nobody should write any more, and what is not ours to write. */
+const NEVER = [
+  /v1beta\d|v2beta\d/,
+  /^networking\.istio\.io\/v1alpha3/,
+  /^external-secrets\.io\/v1beta1/,
+  /^jaegertracing\.io/,
+  /^kyverno\.io\/v[12]/,
+  /^(wgpolicyk8s|openreports)\.io/,
+  /\/(EnvoyFilter|Secret|Restore|Backup|ClusterRole|ClusterRoleBinding)$/,
+];
+
+/** What Argo CD writes itself, and what means "everything". */
+const NEVER_TEXT = [
+  'argocd.argoproj.io/tracking-id',
+  '"hostNetwork"',
+  '"hostPath"',
+  '"privileged"',
+  '0.0.0.0/0',
+  'Replace=true',
+  'Force=true',
+  'CreateNamespace=true',
+];
+
+describe('emitters', () => {
+  const anyPlan = fc
+    .record({
+      example: fc.constantFrom(...examples),
+      name: fc.stringMatching(/^[a-z]([a-z0-9]{0,10}-)?[a-z0-9]{0,10}[a-z]$/),
+      backup: fc.stringMatching(/^[a-z]{3,12}$/),
+      argocd: fc.stringMatching(/^[a-z]{3,12}$/),
+    })
+    .filter(
+      ({ name, backup, argocd }) =>
+        !/^(o8|kube|default|boundary)|-boundary$/.test(name) &&
+        ![backup, argocd].includes(name),
+    )
+    .map(({ example, name, backup, argocd }) => {
+      const { spec, zone } = structuredClone(example);
+      spec.metadata.name = name;
+      zone.spec.backup.namespace = backup;
+      zone.spec.argocd.namespace = argocd;
+      return planOf({ spec, zone });
+    });
+
+  it('keep every object in the namespace and of the kinds that they declare', () => {
+    fc.assert(
+      fc.property(anyPlan, plan => {
+        const { name } = plan.spec.metadata;
+        const { argocd, backup } = plan.zone.spec;
+        for (const { home, kinds, objects } of emitAll(plan)) {
+          const isBase = objects.some(
+            ({ metadata }) => metadata.labels?.['app.kubernetes.io/name'],
+          );
+          const namespace = {
+            // The overlay of the module's repository writes it.
+            module: isBase ? undefined : name,
+            argocd: argocd.namespace,
+            backup: backup.namespace,
+            cluster: undefined,
+          }[home];
+          expect(objects.length).toBeGreaterThan(0);
+          for (const object of objects) {
+            expect(object.metadata.namespace).toBe(namespace);
+            expect(object.metadata.labels).toMatchObject({
+              'orchestr8.io/module': name,
+            });
+            expect(kinds).toContain(kindKey(kindOf(object)));
+          }
+          expect(
+            new Set(objects.map(object => kindKey(kindOf(object)))),
+          ).toEqual(new Set(kinds));
+        }
+      }),
+      { numRuns: 25, seed: 8 },
+    );
+  });
+
+  it('name what lies in namespaces of the platform after the module', () => {
+    const plan = planOf(exampleOf('pinned'));
+    const { name } = plan.spec.metadata;
+    for (const { home, objects } of emitAll(plan)) {
+      const isShared = home !== 'module';
+      for (const { metadata } of isShared ? objects : []) {
+        expect(`${metadata.name}-`.startsWith(`${name}-`)).toBe(true);
+      }
+    }
+  });
+
+  it.each(examples)('never write what is on the list: "$name"', example => {
+    const objects = emitAll(planOf(example)).flatMap(each => each.objects);
+    expect(objects.length).toBeGreaterThan(10);
+    for (const object of objects) {
+      const kind = `${object.apiVersion}/${object.kind}`;
+      expect(NEVER.filter(pattern => pattern.test(kind))).toEqual([]);
+      const text = JSON.stringify(object);
+      expect(NEVER_TEXT.filter(never => text.includes(never))).toEqual([]);
+    }
+  });
+
+  it.each(examples)('guard what would be lost: "$name"', example => {
+    const guarded = emitAll(planOf(example))
+      .flatMap(({ objects }) => objects)
+      .filter(({ kind }) => ['Namespace', 'Schedule'].includes(kind));
+    expect(guarded.length).toBe(2 * planOf(example).placements.length);
+    for (const { metadata } of guarded) {
+      expect(metadata.annotations).toMatchObject({
+        'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+      });
+    }
+  });
+
+  it('are all allowed by the projects, and nothing else is', () => {
+    const example = exampleOf('pinned');
+    const { spec } = platformProject(example.zone);
+    const byPlatform = [
+      ...projectEmitters,
+      ...applicationEmitters,
+      ...clusterEmitters,
+    ];
+    expect(spec).toMatchObject({
+      clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
+      namespaceResourceWhitelist: [
+        { group: '', kind: 'LimitRange' },
+        { group: '', kind: 'ResourceQuota' },
+        { group: 'argoproj.io', kind: 'AppProject' },
+        { group: 'argoproj.io', kind: 'Application' },
+        { group: 'networking.k8s.io', kind: 'NetworkPolicy' },
+        { group: 'velero.io', kind: 'Schedule' },
+      ],
+    });
+    expect(byPlatform.flatMap(({ kinds }) => kinds)).toHaveLength(8);
+    const [project] = projectEmitters[0].emit(planOf(example));
+    expect(project.spec).toMatchObject({
+      clusterResourceWhitelist: [],
+      namespaceResourceWhitelist: [
+        { group: '', kind: 'Service' },
+        { group: '', kind: 'ServiceAccount' },
+        { group: 'apps', kind: 'Deployment' },
+      ],
+    });
+  });
+});

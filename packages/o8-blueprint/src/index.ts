@@ -1,0 +1,29 @@
+/**
+ * The pure core of the write loop: a module spec and its landing zone become the
+ * files of two repositories.
+ *
+ * @packageDocumentation
+ */
+
+export { BLUEPRINT_VERSION } from './version';
+export { findModuleProblems } from './check/findModuleProblems';
+export { findPlatformProblems } from './check/findPlatformProblems';
+export { parseLandingZone } from './parse/parseLandingZone';
+export { parseModuleSpec, toModuleSpec } from './parse/parseModuleSpec';
+export { parsePlatform } from './parse/parsePlatform';
+export { planModule, type PlanModuleOptions } from './plan/planModule';
+export { planPlatform, renderPlatform } from './plan/planPlatform';
+export { renderFiles } from './render/renderFiles';
+export { renderPlan } from './render/renderPlan';
+export type {
+  ApprovedModule,
+  Manifest,
+  ModulePlan,
+  PlannedFile,
+  PlannedPlacement,
+  Platform,
+  RenderedFile,
+  RenderedModule,
+  RepositoryFile,
+  Result,
+} from './types';

@@ -1,0 +1,23 @@
+import {
+  landingZoneSchema,
+  toProblems,
+  type LandingZone,
+} from '@orchestr8/backstage-plugin-o8-common';
+import type { Result } from '../types';
+import { readYaml } from './readYaml';
+
+/**
+ * A landing zone from its YAML, or every problem in it.
+ *
+ * @public
+ */
+export function parseLandingZone(text: string): Result<LandingZone> {
+  const read = readYaml(text);
+  if (!read.ok) {
+    return read;
+  }
+  const parsed = landingZoneSchema.safeParse(read.value);
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, problems: toProblems(parsed.error) };
+}
