@@ -1,6 +1,6 @@
 /**
  * What a module for the Orchestr8 backend needs: sources and their extension point,
- * facts, assessors.
+ * facts, assessors. And what all backend plugins share that write: landing zones and git.
  *
  * @packageDocumentation
  */
@@ -20,3 +20,6 @@ export {
 } from './extensions';
 export type { KubernetesObject, ResourceKind } from './resource';
 export { sourceOf, type Source, type SourceContext } from './source';
+export * from './git';
+export * from './inspect';
+export * from './landingZones';

@@ -1,0 +1,16 @@
+export {
+  createGitService,
+  o8GitServiceRef,
+  type GitService,
+} from './GitService';
+export type {
+  GitAuthor,
+  GitCloneOptions,
+  GitCommitOptions,
+  GitFile,
+  GitPushOptions,
+  GitRemote,
+  GitRevision,
+} from './GitRemote';
+export type { GitCredentials } from './readGitCredentials';
+export { writeFiles } from './writeFiles';

@@ -1,0 +1,4 @@
+export {
+  o8LandingZonesServiceRef,
+  type LandingZonesService,
+} from './LandingZonesService';
