@@ -15,8 +15,8 @@ const COMMANDS = {
   bench,
   reset,
   exec,
-  o8: workspaceProgram('o8-cli'),
-  fleet: workspaceProgram('o8-fleet'),
+  o8: workspaceProgram('o8', 'o8-cli'),
+  fleet: workspaceProgram('fleet', 'o8-fleet'),
 };
 
 const [name, ...args] = process.argv.slice(2);

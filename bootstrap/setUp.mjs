@@ -8,8 +8,7 @@ import { STATE } from './paths.mjs';
 import { ensureToolchain, isToolchainInstalled } from './toolchain.mjs';
 
 /** Makes everything ready to run tools of the repository; answers the toolchain. */
-export async function setUp() {
-  const log = text => console.log(text);
+export async function setUp({ log = text => console.log(text) } = {}) {
   // The usual case changes nothing, and so needs no lock.
   if (areDependenciesInstalled() && isToolchainInstalled()) {
     return ensureToolchain({ log });

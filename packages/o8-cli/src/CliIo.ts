@@ -1,0 +1,15 @@
+/**
+ * What the command line reads and writes, beside files.
+ *
+ * @public
+ */
+export interface CliIo {
+  /** What relative paths are relative to. */
+  cwd: string;
+  /** Whether `out` is something that shows colours, and whether they are wanted. */
+  colors: boolean;
+  /** Takes the result. */
+  out(text: string): void;
+  /** Takes what is said beside the result. */
+  err(text: string): void;
+}

@@ -1,0 +1,4 @@
+export { createFolder } from './createFolder';
+export { createSpec, REPOSITORY, REVIEWED, ZONE } from './examples';
+export { readTree } from './readTree';
+export { runIn, type Ran } from './runIn';

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createFolder, createSpec, readTree, ZONE } from './__testUtils__';
+
+const BIN = path.resolve(__dirname, '../bin/o8');
+
+// Starting compiles every file it needs, which can be slow on a busy machine.
+jest.setTimeout(60_000);
+
+async function run(cwd: string, args: string) {
+  const child = spawn(process.execPath, [BIN, ...args.split(' ')], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, FORCE_COLOR: '1' },
+  });
+  const text = { out: '', err: '' };
+  child.stdout.on('data', data => (text.out += data));
+  child.stderr.on('data', data => (text.err += data));
+  const [code] = await once(child, 'close');
+  return { code, ...text };
+}
+
+describe('o8', () => {
+  it('works on the folder where it is started, and ends as promised', async () => {
+    const folder = createFolder({ 'z.yaml': ZONE, 's.yaml': createSpec() });
+    const init = await run(folder, 'init z.yaml --out apps');
+    expect(init).toMatchObject({ code: 0, err: '' });
+    const render = 'render s.yaml --landing-zone z.yaml --platform apps --out';
+    expect(await run(folder, `${render} build`)).toMatchObject({
+      code: 0,
+      err: '',
+    });
+    expect(Object.keys(readTree(folder))).toEqual(
+      expect.arrayContaining(['apps/README.md', 'build/module/o8.yaml']),
+    );
+    expect(await run(folder, 'validate .')).toMatchObject({ code: 0, err: '' });
+    expect(await run(folder, 'validate apps/README.md')).toMatchObject({
+      code: 1,
+    });
+    expect(await run(folder, 'dance')).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('says more than a pipe holds, without colours in it', async () => {
+    const wrong = createSpec().replace(
+      'workload:',
+      `${Array.from({ length: 4000 }, (_, i) => `unknown${i}: 1\n  `).join(
+        '',
+      )}workload:`,
+    );
+    const folder = createFolder({ 's.yaml': wrong });
+    const { code, out } = await run(folder, 'validate s.yaml');
+    expect(code).toBe(1);
+    expect(out.length).toBeGreaterThan(100_000);
+    expect(out).toMatch(/^s\.yaml: spec\.unknown0: /);
+    expect(out).toMatch(/Checked 1: 0 fine, 1 with problems\.\n$/);
+  });
+});

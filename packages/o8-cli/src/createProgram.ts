@@ -1,0 +1,181 @@
+import { BLUEPRINT_VERSION } from '@orchestr8/o8-blueprint';
+import { Command, InvalidArgumentError } from 'commander';
+import { version } from '../package.json';
+import type { CliIo } from './CliIo';
+import { init } from './commands/init';
+import { render } from './commands/render';
+import { validate } from './commands/validate';
+import { printReport } from './printReport';
+import type { ExitCode, Report } from './Report';
+
+const HELP_WIDTH = 88;
+
+const EXIT_CODES = `
+Exit codes
+  0  fine
+  1  there are problems, or it could not be done
+  2  the command line is wrong
+  3  the landing zone refuses what is otherwise right (render)
+`;
+
+interface CommonFlags {
+  json?: boolean;
+  verbose?: boolean;
+}
+
+interface RenderFlags extends CommonFlags {
+  landingZone?: string;
+  platform?: string;
+  out?: string;
+  force?: boolean;
+}
+
+interface ValidateFlags extends CommonFlags {
+  landingZone: string[];
+}
+
+type Finish = (report: Report, flags: CommonFlags) => void;
+
+/** The commands, their flags and what they say of themselves. */
+export function createProgram(
+  io: CliIo,
+  onEnd: (exitCode: ExitCode) => void,
+): Command {
+  const program = new Command('o8')
+    .description('Platform repositories, modules and their checks.')
+    .version(`${version} (blueprint ${BLUEPRINT_VERSION})`, '--version')
+    .helpOption('-h, --help', 'say this')
+    .helpCommand(false)
+    .showHelpAfterError('(o8 --help says what there is)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHelpWidth: () => HELP_WIDTH,
+      getErrHelpWidth: () => HELP_WIDTH,
+      outputError: (text, write) => write(text.replace(/^error: /, 'o8: ')),
+    })
+    .addHelpText('after', EXIT_CODES);
+
+  const finish: Finish = (report, flags) => {
+    printReport(report, io, flags);
+    onEnd(report.exitCode);
+  };
+  addInit(program, io, finish);
+  addRender(program, io, finish);
+  addValidate(program, io, finish);
+  for (const command of program.commands) {
+    command
+      .option('--json', 'print one JSON document instead of lines')
+      .option('--verbose', 'show where in the program an error happened');
+  }
+  return program;
+}
+
+function addInit(program: Command, io: CliIo, finish: Finish): void {
+  program
+    .command('init')
+    .usage('<zone> --out <dir> [options]')
+    .summary('write the platform repository of a landing zone')
+    .description(
+      'Writes the platform repository of a landing zone into an empty folder.',
+    )
+    .argument('<zone>', 'file of the landing zone', notEmpty)
+    .option(
+      '--out <dir>',
+      'folder to write to: empty, or a new clone',
+      notEmpty,
+    )
+    .addHelpText('after', examples(['init zone.yaml --out ../o8-apps']))
+    .action(
+      async (
+        zone: string,
+        flags: CommonFlags & { out?: string },
+        command: Command,
+      ) => {
+        const out = flags.out ?? missing(command, '--out <dir>');
+        finish(await init({ zone, out, cwd: io.cwd }), flags);
+      },
+    );
+}
+
+function addRender(program: Command, io: CliIo, finish: Finish): void {
+  program
+    .command('render')
+    .usage('<module> --landing-zone <file> --out <dir> [options]')
+    .summary('write the files of a module')
+    .description(
+      'Writes what a module becomes: DIR/module/ for its own repository, DIR/platform/ for the platform repository. It writes everything or nothing.',
+    )
+    .argument('<module>', "file of the module's spec", notEmpty)
+    .option('--landing-zone <file>', 'file of its landing zone', notEmpty)
+    .option(
+      '--platform <dir>',
+      'clone of the platform repository: the names of other modules are checked',
+      notEmpty,
+    )
+    .option('--out <dir>', 'folder to write to', notEmpty)
+    .option('--force', 'overwrite files that have other content')
+    .addHelpText(
+      'after',
+      examples([
+        'render o8.yaml --landing-zone zone.yaml --out build',
+        'render o8.yaml --landing-zone zone.yaml --platform ../o8-apps --out build --force',
+      ]),
+    )
+    .action(async (module: string, flags: RenderFlags, command: Command) => {
+      const { platform, force } = flags;
+      const zone =
+        flags.landingZone ?? missing(command, '--landing-zone <file>');
+      const out = flags.out ?? missing(command, '--out <dir>');
+      const { cwd } = io;
+      finish(await render({ module, zone, platform, out, force, cwd }), flags);
+    });
+}
+
+function addValidate(program: Command, io: CliIo, finish: Finish): void {
+  program
+    .command('validate')
+    .usage('<path> [options]')
+    .summary('check specs, landing zones and repositories')
+    .description(
+      'Checks a module spec, a landing zone, a module repository, a platform repository, or all of them below a folder. What it is, it finds out by itself.',
+    )
+    .argument('<path>', 'file or folder', notEmpty)
+    .option(
+      '--landing-zone <file>',
+      'file of a landing zone of a platform repository: what belongs to the platform is known then; may be given more than once',
+      (value: string, others: string[]) => [...others, notEmpty(value)],
+      [],
+    )
+    .addHelpText(
+      'after',
+      examples([
+        'validate o8.yaml',
+        'validate ../o8-apps --landing-zone zone.yaml',
+        'validate . --json',
+      ]),
+    )
+    .action(async (target: string, flags: ValidateFlags) => {
+      const { landingZone: zones } = flags;
+      finish(await validate({ target, zones, cwd: io.cwd }), flags);
+    });
+}
+
+// Commander asks for required options before it names those that it does not know,
+// which would hide a typing mistake in one of them.
+function missing(command: Command, option: string): never {
+  return command.error(`error: option '${option}' is missing`);
+}
+
+function notEmpty(value: string): string {
+  if (value === '') {
+    throw new InvalidArgumentError('It is empty.');
+  }
+  return value;
+}
+
+// Without a colon: the tool that writes cli-report.md knows no such section.
+function examples(lines: string[]): string {
+  return `\nExamples\n${lines.map(line => `  $ o8 ${line}\n`).join('')}`;
+}

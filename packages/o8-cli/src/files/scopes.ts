@@ -1,0 +1,26 @@
+import type { Scope } from './listFolder';
+
+const isGit = (path: string) => /(^|\/)\.git$/.test(path);
+const PLATFORM = /^(modules|bootstrap)(\/|$)/;
+const PLATFORM_FILE = /^((modules|bootstrap)\/.*|CODEOWNERS|README\.md)$/;
+const MODULE = /^(\.o8|deploy)(\/|$)/;
+const MODULE_FILE =
+  /^((\.o8|deploy)\/.*|o8\.yaml|catalog-info\.yaml|mkdocs\.yml|README\.md)$/;
+
+/** What Argo CD and the portal read of a platform repository. */
+export const PLATFORM_SCOPE: Scope = {
+  folder: path => PLATFORM.test(path) && !isGit(path),
+  file: path => PLATFORM_FILE.test(path),
+};
+
+/** The approved specs of a platform repository, and who wrote their entries. */
+export const APPROVED_SCOPE: Scope = {
+  folder: path => /^modules(\/[^/]+)?$/.test(path) && !isGit(path),
+  file: path => /^modules\/[^/]+\/(module\.yaml|lock\.json)$/.test(path),
+};
+
+/** What Argo CD and the portal read of a module's repository; not its code. */
+export const MODULE_SCOPE: Scope = {
+  folder: path => MODULE.test(path) && !isGit(path),
+  file: path => MODULE_FILE.test(path),
+};
