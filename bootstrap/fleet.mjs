@@ -1,22 +1,31 @@
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { start } from './children.mjs';
 import { ROOT } from './paths.mjs';
 import { Problem } from './Problem.mjs';
 
 const PROGRAM = path.join(ROOT, 'packages/o8-fleet/bin/o8-fleet');
+const LANDING_ZONES = path.join(ROOT, 'examples/landing-zones');
 const START_TIMEOUT_MS = 60_000;
 
 /**
- * Starts the demo fleet as a program of its own, and waits until it listens. Answers
- * the program, and the environment by which the configuration refers to it.
+ * Starts the demo fleet with its git host as a program of its own, and waits until both
+ * listen. Answers the program, and the environment by which the configuration refers to
+ * it.
  */
-export async function startFleet({ node, env, port, dataDir, args = [] }) {
+export async function startFleet(options) {
+  const { node, env, port, gitPort, dataDir, args = [] } = options;
   const child = start(
     node,
-    [PROGRAM, '--port', port, '--data-dir', dataDir, ...args],
+    [
+      PROGRAM,
+      ...['--port', port, '--git-port', gitPort, '--data-dir', dataDir],
+      ...landingZoneFlags(LANDING_ZONES),
+      ...args,
+    ],
     { env, stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const { tokens } = await readDescription(child);
+  const { tokens, git } = await readDescription(child);
   // From here on what it says is for people: faults, and why it ended if it does.
   child.stderr.pipe(process.stderr, { end: false });
   return {
@@ -24,10 +33,20 @@ export async function startFleet({ node, env, port, dataDir, args = [] }) {
     env: {
       O8_FLEET_PORT: port,
       O8_FLEET_DIR: dataDir,
+      O8_GIT_PORT: gitPort,
+      O8_GIT_URL: git.url,
       // Only for the Kubernetes plugin, which takes no file: o8 reads the file itself.
       O8_FLEET_READER_TOKEN: tokens.reader,
     },
   };
+}
+
+/** The flags that name every landing zone of a folder, in the order of their names. */
+export function landingZoneFlags(folder) {
+  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return files
+    .filter(file => file.endsWith('.yaml'))
+    .flatMap(file => ['--landing-zone', path.join(folder, file)]);
 }
 
 /** The one JSON document that the fleet prints when it listens. */

@@ -16,6 +16,7 @@ export const PORTS = [
     env: 'O8_FLEET_PORT',
     port: 7443,
   },
+  { name: 'git host', option: '--git-port', env: 'O8_GIT_PORT', port: 7444 },
 ];
 
 /**
@@ -43,7 +44,7 @@ export function readPorts(args, env) {
   }
   if (new Set(Object.values(chosen)).size < PORTS.length) {
     throw new Problem(
-      'The portal, the backend and the demo fleet need different ports.',
+      'The portal, the backend, the demo fleet and its git host need different ports.',
     );
   }
   return { args: rest, env: chosen };

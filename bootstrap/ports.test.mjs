@@ -10,6 +10,7 @@ test('ports come from options, then from the environment, then by default', () =
       O8_APP_PORT: '3000',
       O8_BACKEND_PORT: '7007',
       O8_FLEET_PORT: '7443',
+      O8_GIT_PORT: '7444',
     },
   });
   assert.deepEqual(
@@ -21,6 +22,8 @@ test('ports come from options, then from the environment, then by default', () =
         '--backend-port=7008',
         '--inspect',
         '--fleet-port=7444',
+        '--git-port',
+        '7445',
       ],
       { O8_APP_PORT: '9' },
     ),
@@ -30,6 +33,7 @@ test('ports come from options, then from the environment, then by default', () =
         O8_APP_PORT: '3001',
         O8_BACKEND_PORT: '7008',
         O8_FLEET_PORT: '7444',
+        O8_GIT_PORT: '7445',
       },
     },
   );
@@ -47,7 +51,12 @@ for (const args of [
   });
 }
 
-for (const arg of ['--app-port=7007', '--fleet-port=3000']) {
+for (const arg of [
+  '--app-port=7007',
+  '--fleet-port=3000',
+  '--fleet-port=7444',
+  '--git-port=7443',
+]) {
   test(`one port for two is refused: ${arg}`, () => {
     assert.throws(() => readPorts([arg], {}), /need different ports/);
   });

@@ -10,7 +10,8 @@ import { setUp } from '../setUp.mjs';
 const PROBE_MS = 500;
 
 const PORTAL_PORTS = ['O8_APP_PORT', 'O8_BACKEND_PORT'];
-const FLEET_PORT = 'O8_FLEET_PORT';
+// What only the demo fleet needs.
+const FLEET_PORTS = ['O8_FLEET_PORT', 'O8_GIT_PORT'];
 const FLEET_DIR = path.join(ROOT, '.o8/fleet');
 
 /**
@@ -27,7 +28,7 @@ export async function start(args) {
   if (startsAll) {
     await requireFreePorts(
       ports.env,
-      withFleet ? [...PORTAL_PORTS, FLEET_PORT] : PORTAL_PORTS,
+      withFleet ? [...PORTAL_PORTS, ...FLEET_PORTS] : PORTAL_PORTS,
     );
   }
   const { env, node } = await setUp();
@@ -35,7 +36,8 @@ export async function start(args) {
     ? await startFleet({
         node,
         env,
-        port: ports.env[FLEET_PORT],
+        port: ports.env.O8_FLEET_PORT,
+        gitPort: ports.env.O8_GIT_PORT,
         // Absolute: the backend runs in a folder of its own.
         dataDir: path.resolve(process.env.O8_FLEET_DIR ?? FLEET_DIR),
       })

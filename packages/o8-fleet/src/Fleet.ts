@@ -1,6 +1,7 @@
 import type { ClusterStore } from './apiserver';
 import type { FleetControl, FleetLife } from './control';
 import type { FleetTokens } from './dataFolder';
+import type { GitHost } from './git';
 
 /** What a client has to know of a fleet; the same as `fleet.json` and the CLI say. */
 export interface FleetDescription {
@@ -10,6 +11,8 @@ export interface FleetDescription {
   clusters: { name: string; url: string }[];
   /** The URL of the control endpoint. */
   control: string;
+  /** Where its repositories are, and who may push; absent without a git host. */
+  git?: { url: string; username: string; token: string; tokenFile: string };
 }
 
 /** A fleet that is being served. */
@@ -25,6 +28,8 @@ export interface Fleet {
   /** What the control endpoint does, without HTTP. */
   readonly control: FleetControl;
   readonly life: FleetLife;
+  /** Absent where no port was given for it. */
+  readonly git?: GitHost;
   readonly description: FleetDescription;
   /** Ends all timers and connections. */
   close(): Promise<void>;

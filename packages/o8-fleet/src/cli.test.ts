@@ -36,7 +36,9 @@ describe('o8-fleet', () => {
   const dataDir = createDataDir();
 
   it('says where it is in one JSON document, and ends by a signal', async () => {
-    const { child, text } = run(['--port', '0', '--data-dir', dataDir]);
+    const { child, text } = run([
+      ...['--port', '0', '--git-port', '0', '--data-dir', dataDir],
+    ]);
     await waitFor(child, () => text.err.includes('listening at'));
     const said = JSON.parse(text.out);
     expect(said).toEqual({
@@ -46,9 +48,16 @@ describe('o8-fleet', () => {
         reader: expect.any(String),
         admin: expect.any(String),
         control: expect.any(String),
+        git: expect.any(String),
       },
       clusters: expect.any(Array),
       control: `${said.url}/control`,
+      git: {
+        url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+        username: 'o8',
+        token: said.tokens.git,
+        tokenFile: path.join(dataDir, 'git.token'),
+      },
     });
     const fleetFile = path.join(dataDir, 'fleet.json');
     expect(JSON.parse(await readFile(fleetFile, 'utf8'))).toEqual(said);
@@ -82,7 +91,9 @@ describe('o8-fleet', () => {
     const other = net.createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as net.AddressInfo;
-    const taken = run(['--port', `${port}`, '--data-dir', dataDir]);
+    const taken = run([
+      ...['--port', `${port}`, '--git-port', '0', '--data-dir', dataDir],
+    ]);
     expect(await once(taken.child, 'close')).toEqual([1, null]);
     expect(taken.text.out).toBe('');
     expect(taken.text.err).toBe(

@@ -8,6 +8,7 @@ export { ClusterStore, type Fault, type FaultedResource } from './apiserver';
 export { FleetControl, type FleetLife, type FleetState } from './control';
 export type { FleetTokens } from './dataFolder';
 export type { Fleet, FleetDescription } from './Fleet';
+export { GitHost, type GitHostOptions, type PushListener } from './git';
 export {
   DEFAULT_SIZES,
   startFleet,

@@ -10,12 +10,14 @@ import {
   type FleetTokens,
 } from './dataFolder';
 import type { Fleet, FleetDescription } from './Fleet';
+import { GIT_USER, type GitHost } from './git';
 import { LoopbackServer } from './server';
+import { serveGit, type ServedGit, type ServeGitOptions } from './serveGit';
 import { loadTls } from './tls';
 import type { World } from './types';
 
 /** How a fleet is served. */
-export interface ServeFleetOptions {
+export interface ServeFleetOptions extends ServeGitOptions {
   world: World;
   /** 0 takes a free one. */
   port: number;
@@ -72,15 +74,20 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
     tls,
     handler,
   });
-  const description = describe({
-    server,
-    caFile: tls.caFile,
-    tokens,
-    clusters,
-  });
+  let git: ServedGit | undefined;
+  let description: FleetDescription;
   try {
+    git = await serveGit({ ...options, token: tokens.git, stores });
+    description = describe({
+      server,
+      caFile: tls.caFile,
+      tokens,
+      clusters,
+      git: git && describeGit(git.host, dataDir),
+    });
     await writeDescription(dataDir, description);
   } catch (error) {
+    await git?.close();
     await server.close();
     throw error;
   }
@@ -94,10 +101,11 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
     stores,
     control,
     life,
+    git: git?.host,
     description,
     async close() {
       life.stop();
-      await server.close();
+      await Promise.all([git?.close(), server.close()]);
     },
   };
 }
@@ -131,8 +139,9 @@ function describe(options: {
   caFile: string;
   tokens: FleetTokens;
   clusters: ServedCluster[];
+  git?: FleetDescription['git'];
 }): FleetDescription {
-  const { server, caFile, tokens, clusters } = options;
+  const { server, caFile, tokens, clusters, git } = options;
   const url = `https://localhost:${server.port}`;
   return {
     url,
@@ -143,6 +152,16 @@ function describe(options: {
       url: `${url}/clusters/${name}`,
     })),
     control: `${url}/control`,
+    git,
+  };
+}
+
+function describeGit(host: GitHost, dataDir: string): FleetDescription['git'] {
+  return {
+    url: host.url,
+    username: GIT_USER,
+    token: host.token,
+    tokenFile: path.join(dataDir, 'git.token'),
   };
 }
 

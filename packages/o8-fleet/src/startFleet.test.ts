@@ -61,6 +61,34 @@ describe('startFleet', () => {
     }
   });
 
+  it('has a git host only where a port is given for it', async () => {
+    const small = { modules: 1, clusters: 1 };
+    const without = await start(small);
+    expect(without.git).toBeUndefined();
+    expect(without.description).toHaveProperty('git', undefined);
+    const { git, description, tokens } = await start({ ...small, gitPort: 0 });
+    expect(description.git).toMatchObject({
+      url: git?.url,
+      username: 'o8',
+      token: tokens.git,
+    });
+    const answer = await fetch(`${git?.url}/`);
+    expect(await answer.text()).toContain('There is no repository yet');
+  });
+
+  it('gives everything back when one port is taken', async () => {
+    const small = { modules: 1, clusters: 1 };
+    const { git, port } = await start({ ...small, gitPort: 0 });
+    for (const taken of [{ gitPort: git?.port }, { port, gitPort: 0 }]) {
+      await expect(start({ ...small, ...taken })).rejects.toMatchObject({
+        code: 'EADDRINUSE',
+      });
+    }
+    await open.pop()?.close();
+    const again = await start({ ...small, port, gitPort: git?.port });
+    expect(again.git?.url).toBe(git?.url);
+  });
+
   it('lets things happen to modules', async () => {
     const fleet = await start();
     const revisions = () =>

@@ -1,4 +1,5 @@
 import { createWorld } from './content';
+import { createGitOps } from './createGitOps';
 import { Life } from './life';
 import type { Fleet } from './Fleet';
 import { serveFleet, type ServeFleetOptions } from './serveFleet';
@@ -14,6 +15,8 @@ export interface StartFleetOptions
     | 'maxLogEvents'
     | 'now'
     | 'log'
+    | 'gitPort'
+    | 'landingZones'
   > {
   /** 0 takes a free one. */
   port?: number;
@@ -49,6 +52,7 @@ export async function startFleet(options: StartFleetOptions): Promise<Fleet> {
     world,
     churnPerSecond,
     isAlive: life,
+    createGitOps: context => createGitOps(context, { ...options, now }),
     createLife: stores =>
       new Life({
         world,

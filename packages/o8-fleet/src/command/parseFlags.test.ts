@@ -8,6 +8,8 @@ describe('parseFlags', () => {
       modules: 14,
       clusters: 4,
       port: 7443,
+      gitPort: 7444,
+      landingZoneFiles: [],
       churnPerSecond: 0,
       seed: 1,
       life: true,
@@ -21,11 +23,13 @@ describe('parseFlags', () => {
 
   it('reads all flags', () => {
     const args =
-      '--modules 2000 --clusters=20 --port 0 --churn 0.5 --seed 7 --data-dir /x --no-life';
+      '--modules 2000 --clusters=20 --port 0 --git-port 0 --landing-zone a.yaml --landing-zone=/b.yaml --churn 0.5 --seed 7 --data-dir /x --no-life';
     expect(parseFlags(args.split(' '))).toEqual({
       modules: 2000,
       clusters: 20,
       port: 0,
+      gitPort: 0,
+      landingZoneFiles: [path.resolve('a.yaml'), path.resolve('/b.yaml')],
       churnPerSecond: 0.5,
       seed: 7,
       dataDir: path.resolve('/x'),
@@ -39,6 +43,9 @@ describe('parseFlags', () => {
     ['--modules 0', '--modules:'],
     ['--clusters 201', '--clusters:'],
     ['--port 70000', '--port:'],
+    ['--git-port x', '--git-port: must be a whole number from 0 to 65535'],
+    ['--port 7444', '--git-port: must be another port than --port'],
+    ['--landing-zone=', '--landing-zone.0:'],
     ['--churn x', '--churn: must be a number that is not negative'],
     ['--seed 1.5', '--seed:'],
     ['--colour red', "Unknown option '--colour'"],

@@ -9,6 +9,9 @@ export interface Flags {
   modules: number;
   clusters: number;
   port: number;
+  gitPort: number;
+  /** Files; the platform repositories of these zones are made at the start. */
+  landingZoneFiles: string[];
   churnPerSecond: number;
   seed: number;
   dataDir: string;
@@ -19,20 +22,24 @@ export interface Flags {
 /** What `--help` says. */
 export const USAGE = `Usage: o8-fleet [options]
 
-A demo fleet of clusters on one loopback port.
+A demo fleet of clusters on one loopback port, and a git host on another.
 
 Options:
   --modules N    how many modules there are (default: ${DEFAULT_SIZES.modules})
   --clusters C   how many clusters there are (default: ${DEFAULT_SIZES.clusters})
   --port P       where to listen; 0 takes a free port (default: 7443)
+  --git-port P   where git listens, on 127.0.0.1; 0 takes a free port (default: 7444)
+  --landing-zone FILE
+                 makes the platform repository of this zone, if it is missing (may be repeated)
   --churn R      changes a second of all clusters, beside the slow life (default: ${DEFAULT_SIZES.churnPerSecond})
   --seed S       the same seed makes the same fleet (default: 1)
-  --data-dir D   keeps certificates and tokens (default: .o8/fleet of the repository)
+  --data-dir D   keeps certificates, tokens and repositories (default: .o8/fleet of the repository)
   --no-life      nothing happens but what the control endpoint triggers
   -h, --help     says this
 `;
 
 const DEFAULT_PORT = 7443;
+const DEFAULT_GIT_PORT = 7444;
 // From the file's own place: the fleet is started from any folder.
 // eslint-disable-next-line no-restricted-syntax -- it runs from its sources and is never built
 const REPOSITORY = path.resolve(__dirname, '../../../..');
@@ -45,21 +52,31 @@ function whole(from: number, to: number) {
     .pipe(z.number().min(from).max(to));
 }
 
-const flagsSchema = z.object({
-  modules: whole(1, 20_000).default(DEFAULT_SIZES.modules),
-  clusters: whole(1, 200).default(DEFAULT_SIZES.clusters),
-  port: whole(0, 65_535).default(DEFAULT_PORT),
-  churn: z
-    .string()
-    .regex(/^\d+(\.\d+)?$/, 'must be a number that is not negative')
-    .transform(Number)
-    .pipe(z.number().max(10_000))
-    .default(DEFAULT_SIZES.churnPerSecond),
-  seed: whole(0, 2 ** 31 - 1).default(1),
-  'data-dir': z.string().min(1).default(path.join(REPOSITORY, '.o8', 'fleet')),
-  'no-life': z.boolean().default(false),
-  help: z.boolean().default(false),
-});
+const flagsSchema = z
+  .object({
+    modules: whole(1, 20_000).default(DEFAULT_SIZES.modules),
+    clusters: whole(1, 200).default(DEFAULT_SIZES.clusters),
+    port: whole(0, 65_535).default(DEFAULT_PORT),
+    'git-port': whole(0, 65_535).default(DEFAULT_GIT_PORT),
+    'landing-zone': z.array(z.string().min(1)).default([]),
+    churn: z
+      .string()
+      .regex(/^\d+(\.\d+)?$/, 'must be a number that is not negative')
+      .transform(Number)
+      .pipe(z.number().max(10_000))
+      .default(DEFAULT_SIZES.churnPerSecond),
+    seed: whole(0, 2 ** 31 - 1).default(1),
+    'data-dir': z
+      .string()
+      .min(1)
+      .default(path.join(REPOSITORY, '.o8', 'fleet')),
+    'no-life': z.boolean().default(false),
+    help: z.boolean().default(false),
+  })
+  .refine(flags => flags.port === 0 || flags.port !== flags['git-port'], {
+    path: ['git-port'],
+    message: 'must be another port than --port',
+  });
 
 /** Reads the flags; what is wrong is one sentence. */
 export function parseFlags(args: string[]): Flags {
@@ -68,9 +85,18 @@ export function parseFlags(args: string[]): Flags {
     const [{ path: at, message }] = error.issues;
     throw new InputError(`--${at.join('.')}: ${message}`);
   }
-  const { churn, 'data-dir': dataDir, 'no-life': noLife, ...flags } = data;
+  const {
+    churn,
+    'data-dir': dataDir,
+    'no-life': noLife,
+    'git-port': gitPort,
+    'landing-zone': landingZones,
+    ...flags
+  } = data;
   return {
     ...flags,
+    gitPort,
+    landingZoneFiles: landingZones.map(file => path.resolve(file)),
     churnPerSecond: churn,
     dataDir: path.resolve(dataDir),
     life: !noLife,
@@ -88,6 +114,8 @@ function readArgs(args: string[]): Record<string, unknown> {
         modules: text,
         clusters: text,
         port: text,
+        'git-port': text,
+        'landing-zone': { type: 'string', multiple: true },
         churn: text,
         seed: text,
         'data-dir': text,

@@ -1,6 +1,7 @@
 import { isError } from '@backstage/errors';
 import { startFleet } from '../startFleet';
 import type { Fleet } from '../Fleet';
+import { readLandingZones } from './readLandingZones';
 import { parseFlags, USAGE, type Flags } from './parseFlags';
 
 // A close that takes longer is ended the hard way.
@@ -35,7 +36,8 @@ export async function runCommand(
   }
   const over = waitForSignal();
   output.out(`${JSON.stringify(fleet.description, undefined, 2)}\n`);
-  output.err(`o8-fleet: listening at ${fleet.url}\n`);
+  const { url, git } = fleet;
+  output.err(`o8-fleet: listening at ${url}, git at ${git?.url}\n`);
   await over;
   await Promise.race([fleet.close(), afterMs(MAX_CLOSE_MS)]);
   return 0;
@@ -45,12 +47,18 @@ async function start(flags: Flags, output: CommandOutput): Promise<Fleet> {
   try {
     return await startFleet({
       ...flags,
+      landingZones: await readLandingZones(flags.landingZoneFiles),
       log: line => output.err(`o8-fleet: ${line}\n`),
     });
   } catch (error) {
     if (isError(error) && error.code === 'EADDRINUSE') {
+      const isGit = error.port === flags.gitPort;
       throw new Error(
-        `Port ${flags.port} is taken: end what listens there, or choose another with --port.`,
+        `Port ${
+          isGit ? flags.gitPort : flags.port
+        } is taken: end what listens there, or choose another with ${
+          isGit ? '--git-port' : '--port'
+        }.`,
       );
     }
     throw error;

@@ -14,6 +14,8 @@ export interface FleetTokens {
   admin: string;
   /** For the control endpoint, and nothing else. */
   control: string;
+  /** Pushes to the git host. */
+  git: string;
 }
 
 /** Reads the tokens of a data folder; those that are missing are made at random. */
@@ -22,6 +24,7 @@ export async function loadTokens(dataDir: string): Promise<FleetTokens> {
     reader: await loadToken(path.join(dataDir, 'reader.token')),
     admin: await loadToken(path.join(dataDir, 'admin.token')),
     control: await loadToken(path.join(dataDir, 'control.token')),
+    git: await loadToken(path.join(dataDir, 'git.token')),
   };
 }
 

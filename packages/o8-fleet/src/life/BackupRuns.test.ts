@@ -160,7 +160,7 @@ describe('BackupRuns', () => {
       phase: 'Enabled',
     });
     advance(11 * MINUTE_MS);
-    expect(backups('eu-1', 'mine')).toHaveLength(1);
+    expect(backups('eu-1', 'mine')).toHaveLength(2);
     expect(backups('eu-1', 'mine')[0]).toMatchObject({
       spec: { storageLocation: 'default' },
       status: { phase: 'Completed' },
@@ -177,6 +177,48 @@ describe('BackupRuns', () => {
     store.delete(KINDS.schedule, 'velero', 'mine');
     advance(10 * MINUTE_MS);
     expect(backups('eu-1', 'mine')).toHaveLength(count);
+  });
+
+  it('runs a new schedule at once, unless it says that it waits', () => {
+    const { advance, backups, storeOf } = createRuns('eu-1');
+    const store = storeOf('eu-1');
+    const schedule = '0 3 * * *';
+    const template = { ttl: '168h0m0s' };
+    const labels = { 'orchestr8.io/module': 'unheard-of' };
+    const mine = written('mine', { schedule, template });
+    store.put({ ...mine, metadata: { ...mine.metadata, labels } });
+    store.put(written('patient', { schedule, skipImmediately: true }));
+    store.put(written('paused', { schedule, paused: true }));
+    advance(2 * SECOND_MS);
+    expect(backups('eu-1', 'mine')).toEqual([]);
+    advance(MINUTE_MS);
+    expect(backups('eu-1', 'mine')).toMatchObject([
+      {
+        metadata: { labels },
+        status: {
+          phase: 'Completed',
+          startTimestamp: '2026-11-22T10:20:34Z',
+          expiration: '2026-11-29T10:20:34Z',
+        },
+      },
+    ]);
+    expect(backups('eu-1', 'patient')).toEqual([]);
+    expect(backups('eu-1', 'paused')).toEqual([]);
+    advance(HOUR_MS, 30 * SECOND_MS);
+    expect(backups('eu-1', 'mine')).toHaveLength(1);
+  });
+
+  it('never lets the backups of a module that users made fail by chance', () => {
+    const { advance, backups, storeOf } = createRuns('eu-1');
+    const mine = written('mine', { schedule: '@every 1m' });
+    const labels = { 'orchestr8.io/module': 'unheard-of' };
+    storeOf('eu-1').put({ ...mine, metadata: { ...mine.metadata, labels } });
+    advance(3 * HOUR_MS, 10 * SECOND_MS);
+    const ended = backups('eu-1', 'mine').slice(0, -1);
+    expect(ended.length).toBeGreaterThan(100);
+    expect(new Set(ended.map(({ status }) => status.phase))).toEqual(
+      new Set(['Completed']),
+    );
   });
 
   it('deletes expired backups of a schedule that is gone, or of none', () => {

@@ -12,7 +12,7 @@ import { createVolumeBackup } from '../content/objects/volumeBackup';
 import { LABEL_MODULE } from '../content/Placement';
 import { profiles, untouchedModules } from '../content/profiles';
 import type { Seeded } from '../content/Seeded';
-import { SECOND_MS } from '../content/time';
+import { formatTime, parseGoDurationMs, SECOND_MS } from '../content/time';
 import type { ObjectStore } from '../types';
 import type { Agenda } from './Agenda';
 import { createExpiry } from './createExpiry';
@@ -29,6 +29,9 @@ import {
 
 /** One in so many scheduled backups of lively modules fails. */
 const FAILURES = 40;
+
+/** How soon a new schedule runs for the first time. */
+const FIRST_RUN_MS = 2 * SECOND_MS;
 
 /** When a schedule runs. */
 interface Plan {
@@ -69,7 +72,7 @@ export class BackupRuns {
   /** Looks when each schedule runs next; what was missed meanwhile is not made up for. */
   plan(nowMs: number): void {
     this.#plans.clear();
-    this.#reconcile(nowMs);
+    this.#reconcile(nowMs, { atStart: true });
   }
 
   advance(nowMs: number): void {
@@ -86,7 +89,7 @@ export class BackupRuns {
   }
 
   /** Schedules come, change and go like all objects. */
-  #reconcile(nowMs: number): void {
+  #reconcile(nowMs: number, { atStart = false } = {}): void {
     if (!this.#isServed()) return;
     const names = new Set<string>();
     for (const object of this.#store.list(KINDS.schedule)) {
@@ -95,10 +98,17 @@ export class BackupRuns {
       names.add(name);
       const { spec, status } = object as Partial<Schedule>;
       const expression = `${spec?.schedule ?? ''}`;
-      const isKnown = this.#plans.get(name)?.expression === expression;
+      const known = this.#plans.get(name);
+      const isKnown = known?.expression === expression;
       // Whoever replaces a Schedule takes its status away.
       if (isKnown && status?.phase !== undefined) continue;
-      this.#plans.set(name, this.#validate(object as Schedule, nowMs));
+      const plan = this.#validate(object as Schedule, nowMs);
+      const isNew = !atStart && !known && !status?.lastBackup;
+      const { skipImmediately } = { ...spec } as { skipImmediately?: boolean };
+      if (isNew && plan.cron && skipImmediately !== true) {
+        plan.dueMs = nowMs + FIRST_RUN_MS;
+      }
+      this.#plans.set(name, plan);
     }
     for (const name of this.#plans.keys()) {
       if (!names.has(name)) this.#plans.delete(name);
@@ -144,7 +154,8 @@ export class BackupRuns {
 
   #put(schedule: Schedule, run: BackupRun): Backup {
     const scope = this.#scope();
-    const backup = createBackup(scope, withDefaults(schedule), run);
+    const created = createBackup(scope, withDefaults(schedule), run);
+    const backup = withTtl(created, run);
     this.#store.put(backup);
     const volume = createVolumeBackup(scope, backup);
     if (volume) this.#store.put(volume);
@@ -175,7 +186,7 @@ export class BackupRuns {
         metadata.name,
       );
       if (!found) return;
-      const backup = withPhase(found as Backup, run, phase);
+      const backup = withTtl(withPhase(found as Backup, run, phase), run);
       this.#store.put(backup);
       const volume = createVolumeBackup(this.#scope(), backup);
       if (volume) this.#store.put(volume);
@@ -197,6 +208,8 @@ export class BackupRuns {
     );
     if (isFailing) return 'PartiallyFailed';
     if (untouchedModules.has(module)) return 'Completed';
+    // What users make themselves is not theirs to explain.
+    if (!profiles.some(({ name }) => name === module)) return 'Completed';
     const path = `${cluster}/outcome/${module}/${runMs}`;
     return this.#seeded.int(path, 1, FAILURES) === 1 ? 'Failed' : 'Completed';
   }
@@ -220,5 +233,20 @@ export class BackupRuns {
 
   #ownerOf(schedule: string): string {
     return `${this.#cluster.name}/backup/${schedule}`;
+  }
+}
+
+/** A backup is kept as long as it says itself; the demo's own say what is assumed. */
+function withTtl(backup: Backup, { runMs }: BackupRun): Backup {
+  const { ttl } = backup.spec;
+  const { expiration } = backup.status;
+  if (typeof ttl !== 'string' || !expiration) return backup;
+  try {
+    const endMs = runMs + SECOND_MS + parseGoDurationMs(ttl);
+    const status = { ...backup.status, expiration: formatTime(endMs) };
+    return { ...backup, status };
+  } catch {
+    // What is no duration is what is assumed, as a server would not take it.
+    return backup;
   }
 }

@@ -1,0 +1,33 @@
+import type { LandingZone } from '@orchestr8/backstage-plugin-o8-common';
+import { planPlatform } from '@orchestr8/o8-blueprint';
+import path from 'node:path';
+import { HUB } from './content/clusterProfiles';
+import { GitOps, type RootSource } from './gitops';
+import type { GitOpsContext, GitOpsEngine } from './serveGit';
+
+/** Makes the Argo CD that follows the platform repositories of the landing zones. */
+export function createGitOps(
+  { zones, stores }: GitOpsContext,
+  options: { dataDir: string; now?: () => Date; log?: (line: string) => void },
+): GitOpsEngine {
+  const { dataDir, now, log } = options;
+  return new GitOps({
+    roots: zones.flatMap(toRoots),
+    stores,
+    cacheDir: path.join(dataDir, 'gitops'),
+    now,
+    log,
+  });
+}
+
+/** What an admin applies by hand: the Argo CD of all landing zones is that of the hub. */
+function toRoots(zone: LandingZone): RootSource[] {
+  return planPlatform(zone)
+    .flatMap(file => ('objects' in file ? file.objects : []))
+    .filter(
+      ({ kind, metadata }) =>
+        kind === 'Application' &&
+        metadata.name === zone.spec.argocd.rootApplication,
+    )
+    .map(application => ({ argoCdCluster: HUB, application }));
+}

@@ -1,0 +1,2 @@
+export { fetchRaw } from './fetchRaw';
+export { commit, runGit, TestHost } from './TestHost';

@@ -1,0 +1,3 @@
+export { GitHost, type GitHostOptions, type PushListener } from './GitHost';
+export { seedPlatformRepositories } from './seedPlatformRepositories';
+export { GIT_USER } from './smart';

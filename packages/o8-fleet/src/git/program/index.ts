@@ -1,0 +1,3 @@
+export { Git, GitError, readStart, type GitOutput } from './Git';
+export { MAIN_BRANCH_POLICY } from './policy';
+export { requireGit } from './requireGit';

@@ -1,0 +1,6 @@
+export {
+  checkManifests,
+  type CheckOptions,
+  type Target,
+} from './checkManifests';
+export { Project, type ClusterAddresses } from './Project';

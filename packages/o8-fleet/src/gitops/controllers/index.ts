@@ -1,0 +1,2 @@
+export { Controllers } from './Controllers';
+export { releaseProjects } from './releaseProjects';

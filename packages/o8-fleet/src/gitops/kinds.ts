@@ -1,0 +1,18 @@
+import type { GroupKind } from '../types';
+
+/** The kinds that GitOps and its stand-ins know by name. */
+export const KINDS = {
+  application: { group: 'argoproj.io', kind: 'Application' },
+  project: { group: 'argoproj.io', kind: 'AppProject' },
+  namespace: { group: '', kind: 'Namespace' },
+  service: { group: '', kind: 'Service' },
+  volumeClaim: { group: '', kind: 'PersistentVolumeClaim' },
+  pod: { group: '', kind: 'Pod' },
+  deployment: { group: 'apps', kind: 'Deployment' },
+  replicaSet: { group: 'apps', kind: 'ReplicaSet' },
+} satisfies Record<string, GroupKind>;
+
+/** Whether something is of a kind. */
+export function isKind(thing: GroupKind, kind: GroupKind): boolean {
+  return thing.group === kind.group && thing.kind === kind.kind;
+}

@@ -1,0 +1,2 @@
+export { RenderError } from './RenderError';
+export { renderSource } from './renderSource';

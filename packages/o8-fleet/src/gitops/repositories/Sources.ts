@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { renderSource } from '../render/renderSource';
+import type { ApplicationSource, SourceResult } from '../types';
+import { GitClient, type GitClientOptions } from './GitClient';
+import { Repository } from './Repository';
+
+/** Sources that nobody asked for any more are forgotten beyond these. */
+const MAX_RENDERED = 500;
+
+/** All sources of all Applications: fetched in the background, rendered once a commit. */
+export class Sources {
+  readonly #git: GitClient;
+  readonly #cacheDir: string;
+  readonly #intervalMs: number;
+  readonly #now: () => Date;
+  /** What was asked for since the last check: only this is fetched again. */
+  readonly #wanted = new Set<Repository>();
+  readonly #repositories = new Map<string, Repository>();
+  readonly #rendered = new Map<string, SourceResult>();
+
+  constructor(
+    options: { cacheDir: string; intervalMs: number; now: () => Date } & Pick<
+      GitClientOptions,
+      'allowProtocols' | 'timeoutMs'
+    >,
+  ) {
+    const { cacheDir, intervalMs, allowProtocols, timeoutMs } = options;
+    const homeDir = path.join(cacheDir, 'home');
+    this.#git = new GitClient({ homeDir, allowProtocols, timeoutMs });
+    this.#cacheDir = cacheDir;
+    this.#intervalMs = intervalMs;
+    this.#now = options.now;
+  }
+
+  /** Something was pushed: to this repository, or who knows where. */
+  markStale(repoUrl?: string): void {
+    for (const [key, repository] of this.#repositories) {
+      if (repoUrl === undefined || key === keyOf(repoUrl)) {
+        repository.markStale();
+      }
+    }
+  }
+
+  /** Asks the remotes that are due; returns at once. */
+  check(): void {
+    for (const repository of this.#wanted) this.#check(repository);
+    this.#wanted.clear();
+  }
+
+  /** What a source declares; undefined while it is not known yet. */
+  get(source: ApplicationSource): SourceResult | undefined {
+    const { repoURL, targetRevision } = source;
+    if (!repoURL) return { ok: false, message: 'spec.source has no repoURL' };
+    const repository = this.#repository(repoURL);
+    this.#wanted.add(repository);
+    if (!repository.isKnown) return undefined;
+    if (repository.error !== undefined) {
+      const message = `the repository ${repoURL} cannot be read: ${repository.error}`;
+      return { ok: false, message };
+    }
+    const revision = repository.resolve(targetRevision);
+    if (revision === undefined) {
+      const wanted = targetRevision || 'HEAD';
+      const message = `the repository ${repoURL} has no revision "${wanted}"`;
+      return { ok: false, message };
+    }
+    const tree = repository.tree(revision);
+    if (!tree) return undefined;
+    if ('error' in tree) {
+      const message = `commit ${revision} of ${repoURL} cannot be read: ${tree.error}`;
+      return { ok: false, revision, message };
+    }
+    const key = JSON.stringify([revision, source]);
+    let result = this.#rendered.get(key);
+    if (!result) {
+      result = renderSource({ files: tree.files, source, revision });
+      this.#remember(key, result);
+    }
+    return result;
+  }
+
+  /** Waits for all that is being fetched and read. */
+  async settle(): Promise<void> {
+    for (;;) {
+      const pending = [...this.#repositories.values()].flatMap(each =>
+        each.pending(),
+      );
+      if (pending.length === 0) return;
+      await Promise.all(pending);
+    }
+  }
+
+  /** Whether something is being fetched or read. */
+  get isBusy(): boolean {
+    return [...this.#repositories.values()].some(
+      each => each.pending().length > 0,
+    );
+  }
+
+  stop(): void {
+    this.#git.stop();
+  }
+
+  #repository(url: string): Repository {
+    const key = keyOf(url);
+    let repository = this.#repositories.get(key);
+    if (!repository) {
+      const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
+      const gitDir = path.join(this.#cacheDir, `${name}.git`);
+      repository = new Repository({ url, git: this.#git, gitDir });
+      this.#repositories.set(key, repository);
+      this.#check(repository);
+    }
+    return repository;
+  }
+
+  #check(repository: Repository): void {
+    repository.check(this.#now().getTime(), this.#intervalMs);
+  }
+
+  #remember(key: string, result: SourceResult): void {
+    this.#rendered.set(key, result);
+    for (const old of this.#rendered.keys()) {
+      if (this.#rendered.size <= MAX_RENDERED) break;
+      this.#rendered.delete(old);
+    }
+  }
+}
+
+/** One repository has one copy, with `.git` at its end or without. */
+function keyOf(url: string): string {
+  return url.replace(/\/+$/, '').replace(/\.git$/, '');
+}

@@ -1,0 +1,2 @@
+export { RepositoryFiles } from './RepositoryFiles';
+export { Sources } from './Sources';

@@ -1,0 +1,256 @@
+import type { KubeObject, ObjectStore } from '../../types';
+import { isEqualJson } from '../../apiserver/store/isEqualJson';
+import { compareTargets, type ComparedTarget } from '../compare';
+import { KINDS } from '../kinds';
+import { idOf, isGuarded, keyOfId } from '../tracking';
+import { readApplicationSpec, type ApplicationSpec } from './ApplicationSpec';
+import { Attempts } from './Attempts';
+import {
+  healthOfResources,
+  imagesOf,
+  nextStatus,
+  statusOf,
+  toOperationState,
+  toResources,
+  withDeployment,
+  type Condition,
+  type NextStatus,
+} from './buildStatus';
+import { deleteApplication } from './deleteApplication';
+import { ensureNamespace } from './ensureNamespace';
+import { findTargets, type Desired, type Surroundings } from './findTargets';
+import { Inventory } from './Inventory';
+import { Operation } from './Operation';
+import { problemStatus } from './problemStatus';
+import { refuseEmpty } from './refuseEmpty';
+
+type Known = Extract<Desired, { ok: true }>;
+type Problem = Extract<Desired, { ok: false }>;
+
+/** What Argo CD knows of one Application, and does for it: a step at each tick. */
+export class ApplicationController {
+  readonly #name: string;
+  readonly #around: Surroundings;
+  readonly #isRoot: boolean;
+  readonly #inventories = new Map<string, Inventory>();
+  readonly #attempts = new Attempts();
+  #operation?: Operation;
+
+  constructor(options: {
+    name: string;
+    isRoot: boolean;
+    around: Surroundings;
+  }) {
+    this.#name = options.name;
+    this.#isRoot = options.isRoot;
+    this.#around = options.around;
+  }
+
+  /** All that it has made and that is still there, by cluster. */
+  *managed(): Generator<readonly [string, KubeObject[]]> {
+    for (const [cluster, inventory] of this.#inventories) {
+      yield [cluster, inventory.live()] as const;
+    }
+  }
+
+  reconcile(application: KubeObject): void {
+    const spec = readApplicationSpec(application);
+    if (application.metadata.deletionTimestamp) {
+      // Also what it had made before this engine was there.
+      if (!('problem' in spec)) this.#inventoryOf(spec);
+      const inventories = this.#inventories;
+      deleteApplication(application, { ...this.#around, inventories });
+    } else if ('problem' in spec) {
+      this.#tellProblem(application, { ok: false, message: spec.problem });
+    } else {
+      this.#sync(application, spec);
+    }
+  }
+
+  #sync(application: KubeObject, spec: ApplicationSpec): void {
+    const options = { ...this.#around, isRoot: this.#isRoot };
+    const desired = findTargets(application, spec, options);
+    if (!desired) return;
+    if (!desired.ok) {
+      this.#tellProblem(application, desired, spec);
+      return;
+    }
+    const inventory = this.#inventory(desired.store);
+    for (const { id } of desired.targets) inventory.add(id);
+    const refusal = this.#operate(desired, spec, inventory);
+    const state = this.#look(desired, spec, inventory);
+    this.#tell(application, spec, { desired, ...state, refusal });
+  }
+
+  #look(desired: Known, spec: ApplicationSpec, inventory: Inventory) {
+    const { store, targets } = desired;
+    const compared = compareTargets({
+      application: this.#name,
+      targets,
+      store,
+      rules: spec.ignoreDifferences,
+    });
+    const wanted = new Set(targets.map(({ key }) => key));
+    const extraneous = inventory
+      .live()
+      .filter(object => !wanted.has(keyOfId(idOf(object))));
+    return { compared, extraneous };
+  }
+
+  /** Begins a sync if one is due, and goes on with it; why none may begin. */
+  #operate(
+    desired: Known,
+    spec: ApplicationSpec,
+    inventory: Inventory,
+  ): Condition | undefined {
+    const { automated, retry } = spec;
+    const now = this.#around.now();
+    const { compared, extraneous } = this.#look(desired, spec, inventory);
+    const prunable = extraneous.filter(object => !isGuarded(object, 'Prune'));
+    const { revision, source, store } = desired;
+    const key = JSON.stringify([revision, source, store.cluster]);
+    const isRunning =
+      this.#operation?.phase === 'Running' &&
+      this.#operation.options.key === key;
+    // One of an older revision ends when it finds nothing more to do, or is replaced.
+    if (automated && !isRunning) {
+      const hasDifference =
+        compared.some(({ state }) => state !== 'same') ||
+        (automated.prune && prunable.length > 0);
+      const need = { key, hasDifference, selfHeal: automated.selfHeal, retry };
+      const isDue = this.#attempts.isDue({ ...need, nowMs: now.getTime() });
+      if (isDue) {
+        const refusal = refuseEmpty(desired, extraneous, automated);
+        if (refusal) return refusal;
+        this.#begin(desired, spec, { key, now });
+      }
+    }
+    if (this.#operation?.phase === 'Running') {
+      this.#operation.advance({ compared, prunable, now });
+      const { phase, message } = this.#operation;
+      if (phase !== 'Running') {
+        this.#attempts.end(this.#operation, { retry, nowMs: now.getTime() });
+        this.#around.log(
+          `${this.#name}: sync to ${revision.slice(0, 7)} ${phase}: ${message}`,
+        );
+      }
+    }
+    return undefined;
+  }
+
+  #begin(
+    desired: Known,
+    spec: ApplicationSpec,
+    { key, now }: { key: string; now: Date },
+  ): void {
+    const { store, source, revision } = desired;
+    ensureNamespace(store, spec, now);
+    this.#attempts.begin(key);
+    this.#operation = new Operation({
+      key,
+      store,
+      source,
+      revision,
+      prune: spec.automated?.prune ?? false,
+      pruneLast: spec.syncOptions.has('PruneLast=true'),
+      rules: spec.ignoreDifferences,
+      startedAt: now,
+    });
+  }
+
+  #tell(
+    application: KubeObject,
+    spec: ApplicationSpec,
+    state: {
+      desired: Known;
+      compared: ComparedTarget[];
+      extraneous: KubeObject[];
+      refusal?: Condition;
+    },
+  ): void {
+    const { desired, compared, extraneous, refusal } = state;
+    const { revision, source, sourceType } = desired;
+    const before = statusOf(application);
+    const operation = this.#operation;
+    const resources = toResources(compared, extraneous);
+    const isSynced = resources.every(({ status }) => status === 'Synced');
+    const { destination, revisionHistoryLimit, retry } = spec;
+    const history = before.history ?? [];
+    this.#write(application, {
+      sync: {
+        status: isSynced ? 'Synced' : 'OutOfSync',
+        revision,
+        comparedTo: { source, destination },
+      },
+      resources,
+      healthStatus: healthOfResources(resources),
+      summary: { images: imagesOf(compared) },
+      sourceType,
+      conditions: this.#conditions(revision, refusal),
+      history:
+        operation?.phase === 'Succeeded'
+          ? withDeployment(history, operation, revisionHistoryLimit)
+          : history,
+      ...(operation && { operationState: toOperationState(operation, retry) }),
+    });
+  }
+
+  #conditions(revision: string, refusal: Condition | undefined): Condition[] {
+    if (refusal) return [refusal];
+    const operation = this.#operation;
+    if (operation?.phase !== 'Failed') return [];
+    if (operation.options.revision !== revision) return [];
+    const message = `The last sync to ${revision.slice(0, 7)} failed: ${
+      operation.message
+    }`;
+    return [{ type: 'SyncError', message }];
+  }
+
+  #tellProblem(
+    application: KubeObject,
+    problem: Problem,
+    spec?: ApplicationSpec,
+  ): void {
+    const operation = this.#operation;
+    const now = this.#around.now();
+    operation?.fail(`the comparison failed: ${problem.message}`, now);
+    const before = statusOf(application);
+    this.#write(application, {
+      ...problemStatus(before, problem, spec),
+      ...(operation && {
+        operationState: toOperationState(operation, spec?.retry),
+      }),
+    });
+  }
+
+  #write(application: KubeObject, next: NextStatus): void {
+    const { argoCd, now, log } = this.#around;
+    const status = nextStatus(statusOf(application), next, now());
+    if (!status) return;
+    const [told] = status.conditions ?? [];
+    const known = statusOf(application).conditions ?? [];
+    if (told && !isEqualJson([told], known)) {
+      log(`${this.#name}: ${told.type}: ${told.message}`);
+    }
+    const { namespace, name } = application.metadata;
+    // It may have been changed in this very step, by its parent or by itself.
+    const current = argoCd.get(KINDS.application, namespace, name);
+    if (current) argoCd.put({ ...current, status });
+  }
+
+  #inventoryOf({ destination }: ApplicationSpec): void {
+    const { argoCd, stores, resolveDestination } = this.#around;
+    const cluster = resolveDestination(destination, argoCd.cluster);
+    const store = cluster === undefined ? undefined : stores.get(cluster);
+    if (store) this.#inventory(store);
+  }
+
+  #inventory(store: ObjectStore): Inventory {
+    let inventory = this.#inventories.get(store.cluster);
+    if (!inventory) {
+      inventory = new Inventory(this.#name, store);
+      this.#inventories.set(store.cluster, inventory);
+    }
+    return inventory;
+  }
+}

@@ -1,0 +1,206 @@
+import {
+  ARGOCD_NAMESPACE,
+  type ApplicationResource,
+  type ApplicationStatus,
+  type HistoryEntry,
+  type OperationState,
+} from '../../content/objects/Application';
+import { formatTime, SECOND_MS } from '../../content/time';
+import { isEqualJson } from '../../apiserver/store/isEqualJson';
+import type { KubeObject } from '../../types';
+import { healthOf, worstHealth, type ComparedTarget } from '../compare';
+import { isRecord } from '../render/parseManifests';
+import { idOf } from '../tracking';
+import type { ObjectId } from '../types';
+import { foreignMessage, type Operation } from './Operation';
+
+/** How old `reconciledAt` may be; Heartbeats write it too, at their own pace. */
+const RECONCILED_MS = 60 * SECOND_MS;
+
+/** Something that is said of an Application. */
+export interface Condition {
+  type: 'ComparisonError' | 'SyncError';
+  message: string;
+  lastTransitionTime?: string;
+}
+
+/** A status as GitOps writes it. */
+export type Status = Partial<ApplicationStatus> & { conditions?: Condition[] };
+
+/** The status that an object has. */
+export function statusOf({ status }: KubeObject): Status {
+  return isRecord(status) ? (status as Status) : {};
+}
+
+/** The resources of an Application that could be compared. */
+export function toResources(
+  compared: readonly ComparedTarget[],
+  extraneous: readonly KubeObject[],
+): ApplicationResource[] {
+  return [
+    ...compared.map(({ id, manifest, live, state, wave }) => {
+      const missing = {
+        status: 'Missing',
+        ...(state === 'foreign' && { message: foreignMessage(id) }),
+      };
+      const isOurs = live && state !== 'foreign';
+      return toResource(id, manifest.apiVersion, {
+        status: state === 'same' ? 'Synced' : 'OutOfSync',
+        wave,
+        health: isOurs ? healthOf(live) : missing,
+      });
+    }),
+    ...extraneous.map(live => ({
+      ...toResource(idOf(live), live.apiVersion, {
+        status: 'OutOfSync',
+        wave: 0,
+        health: healthOf(live),
+      }),
+      requiresPruning: true,
+    })),
+  ];
+}
+
+function toResource(
+  id: ObjectId,
+  apiVersion: string,
+  rest: {
+    status: 'Synced' | 'OutOfSync';
+    wave: number;
+    health: ApplicationResource['health'];
+  },
+): ApplicationResource {
+  const { status, wave, health } = rest;
+  return {
+    group: id.group,
+    version: apiVersion.split('/').pop() ?? '',
+    kind: id.kind,
+    namespace: id.namespace ?? '',
+    name: id.name,
+    status,
+    ...(wave !== 0 && { syncWave: wave }),
+    ...(health && { health }),
+  };
+}
+
+/** The health of an Application from that of what it wants. */
+export function healthOfResources(
+  resources: readonly (ApplicationResource & { requiresPruning?: boolean })[],
+): string {
+  const wanted = resources.filter(each => !each.requiresPruning);
+  return worstHealth(wanted.map(({ health }) => health?.status));
+}
+
+/** The images that a set of objects runs. */
+export function imagesOf(compared: readonly ComparedTarget[]): string[] {
+  const images = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(walk);
+    if (!isRecord(value)) return;
+    for (const [field, child] of Object.entries(value)) {
+      const isList = field === 'containers' || field === 'initContainers';
+      if (isList && Array.isArray(child)) {
+        for (const each of child) {
+          if (isRecord(each) && typeof each.image === 'string') {
+            images.add(each.image);
+          }
+        }
+      } else walk(child);
+    }
+  };
+  compared.forEach(({ manifest }) => walk(manifest.spec));
+  return [...images].sort();
+}
+
+/** An operation as the status tells it. */
+export function toOperationState(
+  operation: Operation,
+  retry: unknown,
+): OperationState {
+  const { phase, message, finishedAt, results, options } = operation;
+  const { revision, source, prune, startedAt } = options;
+  return {
+    operation: {
+      sync: { revision, ...(prune && { prune }) },
+      initiatedBy: { automated: true },
+      ...(isRecord(retry) && { retry: { limit: retry.limit } }),
+    },
+    phase,
+    message,
+    startedAt: formatTime(startedAt),
+    ...(finishedAt && { finishedAt: formatTime(finishedAt) }),
+    syncResult: {
+      revision,
+      source,
+      resources: results.map(({ id, version, ...rest }) => ({
+        group: id.group,
+        version,
+        kind: id.kind,
+        namespace: id.namespace ?? '',
+        name: id.name,
+        ...rest,
+        hookPhase: rest.status === 'SyncFailed' ? 'Failed' : 'Running',
+        syncPhase: 'Sync',
+      })),
+    },
+  };
+}
+
+/** The history with a sync that succeeded; one that deployed nothing new is none. */
+export function withDeployment(
+  history: readonly HistoryEntry[],
+  operation: Operation,
+  limit: number,
+): HistoryEntry[] {
+  const { revision, source, startedAt } = operation.options;
+  const last = history[history.length - 1];
+  if (last?.revision === revision && isEqualJson(last.source, source)) {
+    return [...history];
+  }
+  const entry: HistoryEntry = {
+    id: last ? last.id + 1 : 0,
+    revision,
+    deployStartedAt: formatTime(startedAt),
+    deployedAt: formatTime(operation.finishedAt ?? startedAt),
+    source,
+    initiatedBy: { automated: true },
+  };
+  return limit > 0 ? [...history, entry].slice(-limit) : [];
+}
+
+/** What is to be told; times and health are filled in. */
+export type NextStatus = Omit<Status, 'health'> & { healthStatus: string };
+
+/** The next status, or undefined if there is nothing new to tell. */
+export function nextStatus(
+  before: Status,
+  next: NextStatus,
+  now: Date,
+): Status | undefined {
+  const time = formatTime(now);
+  const { healthStatus, conditions = [], ...rest } = next;
+  const { conditions: old = [], reconciledAt, ...others } = before;
+  const isSame = before.health?.status === healthStatus;
+  const candidate: Status = {
+    ...others,
+    ...rest,
+    health: {
+      status: healthStatus,
+      lastTransitionTime: isSame ? before.health?.lastTransitionTime : time,
+    },
+    ...(conditions.length > 0 && {
+      conditions: conditions.map(({ type, message }) => {
+        const known = old.find(
+          each => each.type === type && each.message === message,
+        );
+        return known ?? { type, message, lastTransitionTime: time };
+      }),
+    }),
+    controllerNamespace: ARGOCD_NAMESPACE,
+  };
+  const isFresh =
+    now.getTime() - Date.parse(reconciledAt ?? '') < RECONCILED_MS;
+  const { reconciledAt: _, ...compared } = before;
+  if (isFresh && isEqualJson(candidate, compared)) return undefined;
+  return { ...candidate, reconciledAt: time };
+}

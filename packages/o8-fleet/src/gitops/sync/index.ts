@@ -1,0 +1,3 @@
+export { ApplicationController } from './ApplicationController';
+export { deleteLive, listIn } from './deleteLive';
+export type { Surroundings } from './findTargets';

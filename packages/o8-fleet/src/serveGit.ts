@@ -1,0 +1,72 @@
+import type { LandingZone } from '@orchestr8/backstage-plugin-o8-common';
+import type { ClusterStore } from './apiserver';
+import { GitHost, seedPlatformRepositories } from './git';
+
+/** What reads repositories and changes clusters accordingly, as Argo CD does. */
+export interface GitOpsEngine {
+  start(): void;
+  stop(): void;
+  /** Something was pushed to the repository with this URL. */
+  refresh(cloneUrl: string): void;
+}
+
+/** What a GitOps engine works with. */
+export interface GitOpsContext {
+  host: GitHost;
+  /** The landing zones on this git host, with its URL. */
+  zones: readonly LandingZone[];
+  stores: ReadonlyMap<string, ClusterStore>;
+}
+
+/** How a fleet serves git. */
+export interface ServeGitOptions {
+  /** 0 takes a free one; without, there is no git host. */
+  gitPort?: number;
+  /** Their platform repositories are made at the start, where they are missing. */
+  landingZones?: readonly LandingZone[];
+  /** Makes what follows the repositories; it is told of every push. */
+  createGitOps?(context: GitOpsContext): GitOpsEngine;
+}
+
+/** The git host of a fleet and what follows its repositories. */
+export interface ServedGit {
+  host: GitHost;
+  close(): Promise<void>;
+}
+
+/** Serves git, where a port is given for it. */
+export async function serveGit(
+  options: ServeGitOptions & {
+    dataDir: string;
+    token: string;
+    stores: ReadonlyMap<string, ClusterStore>;
+    log?: (line: string) => void;
+  },
+): Promise<ServedGit | undefined> {
+  const { gitPort, landingZones = [], dataDir, token, stores, log } = options;
+  if (gitPort === undefined) {
+    return undefined;
+  }
+  const host = await GitHost.listen({ dataDir, port: gitPort, token, log });
+  try {
+    const zones = await seedPlatformRepositories({
+      host,
+      zones: landingZones,
+      log,
+    });
+    const gitOps = options.createGitOps?.({ host, zones, stores });
+    host.onPush(path => gitOps?.refresh(`${host.url}/${path}.git`));
+    gitOps?.start();
+    return {
+      host,
+      async close() {
+        // First: it asks the git host.
+        gitOps?.stop();
+        await host.close();
+      },
+    };
+  } catch (error) {
+    await host.close();
+    throw error;
+  }
+}
