@@ -1,0 +1,1 @@
+export { requireZone, type RequireZoneOptions } from './requireZone';

@@ -1,0 +1,20 @@
+import type {
+  AuditorService,
+  AuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  GitService,
+  LandingZonesService,
+} from '@orchestr8/backstage-plugin-o8-node';
+
+/** What the actions need of the backend. */
+export interface ActionServices {
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  git: GitService;
+  permissions: PermissionsService;
+  zones: LandingZonesService;
+}

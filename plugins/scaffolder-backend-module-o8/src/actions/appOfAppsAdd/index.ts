@@ -1,0 +1,1 @@
+export { createAppOfAppsAddAction } from './createAppOfAppsAddAction';

@@ -1,0 +1,2 @@
+export type { ActionServices } from './ActionServices';
+export { createActions } from './createActions';

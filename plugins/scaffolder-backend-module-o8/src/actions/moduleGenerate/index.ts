@@ -1,0 +1,1 @@
+export { createModuleGenerateAction } from './createModuleGenerateAction';

@@ -1,0 +1,1 @@
+export { createModuleRegisterAction } from './createModuleRegisterAction';

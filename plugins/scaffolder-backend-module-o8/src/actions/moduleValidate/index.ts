@@ -1,0 +1,1 @@
+export { createModuleValidateAction } from './createModuleValidateAction';

@@ -1,0 +1,6 @@
+export {
+  inspectCatalog,
+  type CatalogInspection,
+  type InspectCatalogOptions,
+} from './inspectCatalog';
+export { requireOwner } from './requireOwner';

@@ -1,0 +1,6 @@
+export {
+  entryFolder,
+  planEntry,
+  type PlanEntryOptions,
+  type PlannedEntry,
+} from './planEntry';

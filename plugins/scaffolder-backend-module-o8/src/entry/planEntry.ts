@@ -1,0 +1,122 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  formatProblem,
+  type LandingZone,
+  type ModuleSpec,
+} from '@orchestr8/backstage-plugin-o8-common';
+import type { GitFile } from '@orchestr8/backstage-plugin-o8-node';
+import {
+  findPlatformProblems,
+  parsePlatform,
+  planModule,
+  renderPlan,
+  type Platform,
+  type RenderedFile,
+} from '@orchestr8/o8-blueprint';
+import { describeProblems, findDifferences, requireResult } from '../spec';
+
+/** What an entry is made from. */
+export interface PlanEntryOptions {
+  spec: ModuleSpec;
+  zone: LandingZone;
+  /** What the platform repository holds below `modules/`. */
+  files: GitFile[];
+}
+
+/** The entry of a module, and what becomes of the platform repository. */
+export interface PlannedEntry {
+  /** The files of the module's own repository. */
+  moduleFiles: RenderedFile[];
+  /** The files of the entry; those that are there if it is approved already. */
+  entryFiles: GitFile[];
+  /** Whether the platform repository has an equal entry already. */
+  isApproved: boolean;
+}
+
+/**
+ * Plans a module against the platform as it is. What stands there already is kept: an
+ * entry with other values is changed by its own template, after its own review.
+ */
+export function planEntry(options: PlanEntryOptions): PlannedEntry {
+  const { spec, zone, files } = options;
+  const platform = requireResult(
+    parsePlatform(files),
+    'The platform repository holds entries that cannot be read; its owners have to mend them',
+  );
+  const approved = findApproved(spec, platform);
+  const plan = requireResult(
+    planModule({ spec, zone, platform }),
+    `The landing zone "${zone.metadata.name}" cannot take this module`,
+  );
+  const rendered = renderPlan(plan);
+  if (approved) {
+    requireEqual(plan.spec, approved);
+  } else {
+    requireNoNewProblems(options, rendered.platform);
+  }
+  const folder = `${entryFolder(spec.metadata.name)}/`;
+  return {
+    moduleFiles: rendered.module,
+    // What the platform team has changed in an approved entry stays.
+    entryFiles: approved
+      ? files.filter(file => file.path.startsWith(folder))
+      : rendered.platform,
+    isApproved: approved !== undefined,
+  };
+}
+
+/** The folder of an entry in the platform repository. */
+export function entryFolder(name: string): string {
+  return `modules/${name}`;
+}
+
+function findApproved(
+  { metadata: { name, owner }, spec: { landingZone } }: ModuleSpec,
+  { modules }: Platform,
+): ModuleSpec | undefined {
+  const approved = modules.find(
+    ({ spec: { metadata } }) => metadata.name === name,
+  )?.spec;
+  const isOurs =
+    approved?.metadata.owner === owner &&
+    approved.spec.landingZone === landingZone;
+  if (approved && !isOurs) {
+    throw new ConflictError(
+      `The platform repository has a module "${name}" of ${approved.metadata.owner} in the landing zone "${approved.spec.landingZone}": choose another name`,
+    );
+  }
+  return approved;
+}
+
+function requireEqual(wanted: ModuleSpec, approved: ModuleSpec): void {
+  const paths = findDifferences(wanted, approved);
+  if (paths.length > 0) {
+    throw new ConflictError(
+      `The module "${
+        wanted.metadata.name
+      }" exists with other values (${paths.join(
+        ', ',
+      )}): use the change template to change it`,
+    );
+  }
+}
+
+/** What was wrong before is not this module's fault and keeps nobody from creating one. */
+function requireNoNewProblems(
+  { spec, zone, files }: PlanEntryOptions,
+  entryFiles: GitFile[],
+): void {
+  const before = findPlatformProblems(files, [zone]).map(formatProblem);
+  const problems = findPlatformProblems(
+    [...files, ...entryFiles],
+    [zone],
+  ).filter(problem => !before.includes(formatProblem(problem)));
+  if (problems.length > 0) {
+    throw new ConflictError(
+      describeProblems(
+        problems,
+        `The entry of "${spec.metadata.name}" does not go with what the platform repository holds`,
+      ),
+    );
+  }
+}
