@@ -23,6 +23,7 @@ import os from 'node:os';
 import path from 'node:path';
 import request from 'supertest';
 import { toConfig, waitFor } from './engine/__testUtils__/startTestEngine';
+import { createZone } from './landingZones/__testUtils__';
 import { o8Plugin } from './plugin';
 
 jest.setTimeout(60_000);
@@ -241,6 +242,35 @@ describe('o8Plugin', () => {
     ).rejects.toThrow(/velero/);
   });
 
+  it('answers landing zones and names, also while the git server is away', async () => {
+    const git = { url: 'http://127.0.0.1:1' };
+    const { client } = await startWith({
+      landingZones: [{ zone: createZone(), git }],
+    });
+    const { items } = await client.getLandingZones({ token });
+    expect(items).toEqual([
+      expect.objectContaining({
+        name: 'acme',
+        platformUrl: 'http://127.0.0.1:1/platform/apps',
+      }),
+    ]);
+    await expect(
+      client.getLandingZone('other', { token }),
+    ).rejects.toMatchObject({ statusCode: 404 });
+
+    const check = (name: string) =>
+      client.checkModuleName({ zone: 'acme', name }, { token });
+    await expect(check('voicefuse')).resolves.toMatchObject({ state: 'taken' });
+    await expect(check('argocd')).resolves.toMatchObject({ state: 'invalid' });
+    await expect(check('billing')).resolves.toEqual({
+      name: 'billing',
+      state: 'unknown',
+      message: expect.stringMatching(
+        /^The git server could not be asked: .+\. Try/,
+      ),
+    });
+  });
+
   it('tells the permission framework about its permissions', async () => {
     const { server } = await startWith({});
     const { body } = await request(server)
@@ -250,6 +280,8 @@ describe('o8Plugin', () => {
     expect(body.permissions.map(({ name }: { name: string }) => name)).toEqual([
       'o8.fleet.read',
       'o8.module.read',
+      'o8.module.create',
+      'o8.landing-zone.use',
     ]);
   });
 

@@ -5,9 +5,15 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { o8Permissions } from '@orchestr8/backstage-plugin-o8-common';
-import { o8SourcesExtensionPoint } from '@orchestr8/backstage-plugin-o8-node';
+import {
+  inspectModule,
+  o8GitServiceRef,
+  o8LandingZonesServiceRef,
+  o8SourcesExtensionPoint,
+} from '@orchestr8/backstage-plugin-o8-node';
 import { readO8Config } from './config';
 import { Engine } from './engine';
+import { ModuleNames } from './landingZones';
 import { ModuleReader } from './modules';
 import { createRouter } from './router';
 import { scheduleTasks } from './scheduleTasks';
@@ -37,8 +43,10 @@ export const o8Plugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        git: o8GitServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        landingZones: o8LandingZonesServiceRef,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
@@ -75,9 +83,19 @@ export const o8Plugin = createBackendPlugin({
           listStatuses,
           keyOf: ref => moduleSignals.keyOf(ref),
         });
+        const moduleNames = new ModuleNames({
+          ...deps,
+          inspect: query => inspectModule({ ...query, git: deps.git }),
+        });
         deps.permissionsRegistry.addPermissions(o8Permissions);
         deps.httpRouter.use(
-          await createRouter({ ...deps, factStore, listStatuses, modules }),
+          await createRouter({
+            ...deps,
+            factStore,
+            listStatuses,
+            moduleNames,
+            modules,
+          }),
         );
       },
     });

@@ -17,6 +17,7 @@ import {
 } from '@orchestr8/backstage-plugin-o8-common';
 import express from 'express';
 import request from 'supertest';
+import { createZone } from '../landingZones/__testUtils__';
 import { ModuleReader } from '../modules';
 import type { ModuleEntity, ModuleStore, StateRow } from '../store';
 import { createRouter } from './createRouter';
@@ -99,6 +100,17 @@ const moduleStore = {
 };
 const listStatuses = jest.fn(async () => statuses);
 const factStore = { listUnmatched: jest.fn(async () => unmatched) };
+const landingZones = {
+  list: jest.fn(() => [createZone()]),
+  get: jest.fn(() => createZone()),
+};
+const moduleNames = {
+  check: jest.fn(async ({ name }: { name: string }) => ({
+    name,
+    state: 'free' as const,
+    message: null,
+  })),
+};
 
 function toCatalogEntity(name: string): Entity {
   return {
@@ -108,9 +120,9 @@ function toCatalogEntity(name: string): Entity {
   };
 }
 
-async function createApp(
-  allowed: string[] = ['o8.fleet.read', 'o8.module.read'],
-) {
+const PERMISSIONS = ['o8.fleet.read', 'o8.module.read', 'o8.landing-zone.use'];
+
+async function createApp(allowed: string[] = PERMISSIONS) {
   const permissions = mockServices.permissions.mock({
     authorize: async requests =>
       requests.map(({ permission }) => ({
@@ -128,7 +140,9 @@ async function createApp(
     factStore,
     httpAuth: mockServices.httpAuth(),
     permissions,
+    landingZones,
     listStatuses,
+    moduleNames,
     modules: new ModuleReader({
       store: moduleStore as unknown as ModuleStore,
       listStatuses,
@@ -147,11 +161,16 @@ const ROUTES: [string, string][] = [
   ['/v1/unmatched', 'o8.fleet.read'],
   ['/v1/modules', 'o8.module.read'],
   ['/v1/modules/component/default/alpha', 'o8.module.read'],
+  ['/v1/landing-zones', 'o8.landing-zone.use'],
+  ['/v1/landing-zones/acme', 'o8.landing-zone.use'],
+  ['/v1/landing-zones/acme/names/billing', 'o8.landing-zone.use'],
 ];
 
 function expectNothingRead() {
   for (const mock of [
     ...Object.values(moduleStore),
+    ...Object.values(landingZones),
+    moduleNames.check,
     listStatuses,
     factStore.listUnmatched,
   ]) {
@@ -185,9 +204,7 @@ describe.each(ROUTES)('GET %s', (path, permission) => {
   });
 
   it('answers 403 without its permission, before anything is read', async () => {
-    const others = ['o8.fleet.read', 'o8.module.read'].filter(
-      name => name !== permission,
-    );
+    const others = PERMISSIONS.filter(name => name !== permission);
     const { app } = await createApp(others);
     const response = await request(app).get(path).expect(403);
     expect(response.body.error).toMatchObject({

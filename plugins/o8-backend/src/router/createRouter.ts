@@ -1,5 +1,9 @@
 import express from 'express';
 import Router from 'express-promise-router';
+import {
+  addLandingZonesRoutes,
+  type LandingZonesRoutesOptions,
+} from './routes/landingZones';
 import { addModulesRoutes, type ModulesRoutesOptions } from './routes/modules';
 import { addSourcesRoutes, type SourcesRoutesOptions } from './routes/sources';
 import {
@@ -9,6 +13,7 @@ import {
 
 /** What the routes need. */
 export type RouterOptions = SourcesRoutesOptions &
+  LandingZonesRoutesOptions &
   ModulesRoutesOptions &
   UnmatchedRoutesOptions;
 
@@ -22,6 +27,7 @@ export async function createRouter(
     res.setHeader('Cache-Control', 'private, no-cache');
     next();
   });
+  addLandingZonesRoutes(v1, options);
   addModulesRoutes(v1, options);
   addSourcesRoutes(v1, options);
   addUnmatchedRoutes(v1, options);

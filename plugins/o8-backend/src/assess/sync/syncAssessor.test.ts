@@ -159,6 +159,53 @@ describe('headlines', () => {
   });
 });
 
+describe('boundaries', () => {
+  const labels = { 'orchestr8.io/part': 'boundary' };
+  const boundary = (options: object = {}) =>
+    createApplication({ name: 'billing-boundary-eu-1', labels, ...options });
+
+  it('count with the workload inside, and have no say in its version', () => {
+    const summary = { images: [] };
+    const status = { ...createStatusOf({}), summary };
+    const state = assess([createApplication(), boundary({ status })]);
+    expect(state.headline).toEqual({
+      code: 'synced',
+      params: { synced: 1, total: 1, version: 'v1.4.2' },
+    });
+    expect(state.deployments.map(({ part }) => part)).toEqual([
+      'boundary',
+      null,
+    ]);
+  });
+
+  it('that are not well are not well in one place', () => {
+    const status = createStatusOf({ health: 'Degraded' });
+    const us = { name: 'us-1', namespace: 'billing' };
+    const state = assess([
+      createApplication(),
+      boundary({ status }),
+      createApplication({ name: 'billing-us-1', destination: us }),
+    ]);
+    expect(state.headline).toEqual({
+      code: 'degraded',
+      params: { count: 1, total: 2 },
+    });
+    const both = [createApplication({ status }), boundary({ status })];
+    expect(assess(both).headline.params).toEqual({ count: 1, total: 1 });
+  });
+
+  it('without a workload count for themselves', () => {
+    expect(assess([boundary()]).headline.params).toMatchObject({ total: 1 });
+  });
+});
+
+it('names an image that is not called after the module', () => {
+  const summary = { images: ['registry.example.com/tools/hello-app:2.0'] };
+  const status = { ...createStatusOf({}), summary };
+  const { deployments } = assess([createApplication({ status })]);
+  expect(deployments[0].version).toBe('hello-app:2.0');
+});
+
 describe('version skew', () => {
   const at = (name: string, tag: string, options: object = {}) =>
     createApplication({
@@ -310,7 +357,7 @@ describe('a comparison that is frozen', () => {
 describe('versions', () => {
   it.each<[string, string[], string, string | null]>([
     ['of the image named after it', ['x/proxy:2', 'x/billing:v1'], 'abc', 'v1'],
-    ['of the only image', ['x/server:v7'], 'abc', 'v7'],
+    ['of the only image, with its name', ['x/server:v7'], 'abc', 'server:v7'],
     ['before a digest', ['x/billing:v1@sha256:aa'], 'abc', 'v1'],
     ['beside a port', ['localhost:5000/billing:v1'], 'abc', 'v1'],
     ['of no tag at a port', ['localhost:5000/billing'], 'abc', null],

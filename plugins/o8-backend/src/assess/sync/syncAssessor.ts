@@ -72,22 +72,43 @@ function findSkew(deployments: Deployment[]): string[] {
   return skewed ? [...skewed].sort() : [];
 }
 
+/** A boundary counts with the workload inside: people count what runs, and where. */
+function count(matching: Deployment[], all: Deployment[]): number {
+  const workloads = all.filter(({ part }) => part !== 'boundary');
+  const counted = matching.map(
+    deployment =>
+      (deployment.part === 'boundary' &&
+        workloads.find(workload => isSamePlace(workload, deployment))) ||
+      deployment,
+  );
+  return new Set(counted).size;
+}
+
+function isSamePlace(a: Deployment, b: Deployment): boolean {
+  return (
+    (a.cluster ?? a.destination) === (b.cluster ?? b.destination) &&
+    a.namespace === b.namespace
+  );
+}
+
 function toHeadline(
   verdict: Verdict,
   deployments: Deployment[],
   skewed: string[],
 ): Headline {
-  const total = deployments.length;
   const [worst] = deployments;
-  const count = (matches: (deployment: Deployment) => boolean) =>
-    deployments.filter(matches).length;
+  const total = count(deployments, deployments);
   const about = (code: string, matches: (d: Deployment) => boolean) => ({
     code,
-    params: { count: count(matches), total },
+    params: { count: count(deployments.filter(matches), deployments), total },
   });
 
   if (verdict === 'good') {
-    const versions = [...new Set(deployments.map(d => d.version))];
+    const versions = [
+      ...new Set(
+        deployments.filter(d => d.part !== 'boundary').map(d => d.version),
+      ),
+    ];
     return {
       code: 'synced',
       params: {

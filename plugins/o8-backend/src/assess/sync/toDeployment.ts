@@ -36,6 +36,8 @@ export function toDeployment(
     destination: value.destination,
     namespace: value.namespace,
     environment: value.environment,
+    // Facts of before have none.
+    part: value.part ?? null,
     verdict: fresh ? verdict : capVerdict(verdict),
     sync: value.sync,
     health: value.health,
@@ -78,7 +80,10 @@ function judge(value: ApplicationValue, cluster: string | null): Verdict {
   return sync === 'OutOfSync' || health === 'Suspended' ? 'attention' : 'good';
 }
 
-/** The tag of the image that is named after the module, or of the only one. */
+/**
+ * The tag of the image that is named after the module, or of the only one: with its
+ * name, because it may be a placeholder's.
+ */
 function findVersion(
   { images, revision }: ApplicationValue,
   module: string,
@@ -88,8 +93,9 @@ function findVersion(
     return path.split(':')[0] === module;
   });
   const image = named ?? (images.length === 1 ? images[0] : undefined);
-  const tag = image?.split('@')[0].split('/').pop()?.split(':')[1];
+  const [name, tag] = image?.split('@')[0].split('/').pop()?.split(':') ?? [];
   // A chart has a version instead of a commit.
   const isChart = /^v?\d+\.\d+\.\d+/.test(revision ?? '');
-  return tag ?? (isChart ? revision : null);
+  const version = tag && !named ? `${name}:${tag}` : tag;
+  return version ?? (isChart ? revision : null);
 }

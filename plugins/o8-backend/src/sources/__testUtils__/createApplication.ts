@@ -7,6 +7,7 @@ export function createApplication(
   options: {
     name?: string;
     environment?: string;
+    labels?: Record<string, string>;
     destination?: unknown;
     status?: JsonObject;
   } = {},
@@ -14,6 +15,7 @@ export function createApplication(
   const {
     name = 'billing-eu-1',
     environment = 'production',
+    labels = {},
     destination = { name: 'eu-1', namespace: 'billing' },
     status = {},
   } = options;
@@ -26,6 +28,7 @@ export function createApplication(
       labels: {
         'orchestr8.io/module': 'billing',
         'orchestr8.io/environment': environment,
+        ...labels,
       },
     },
     spec: { destination, project: 'billing' },

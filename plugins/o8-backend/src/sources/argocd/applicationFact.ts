@@ -7,6 +7,7 @@ export interface ApplicationValue {
   destination: string;
   namespace: string;
   environment: string | null;
+  part: 'workload' | 'boundary' | null;
   sync: 'Synced' | 'OutOfSync' | 'Unknown';
   health:
     | 'Healthy'

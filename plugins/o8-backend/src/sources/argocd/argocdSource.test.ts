@@ -18,6 +18,7 @@ it('reads what counts of an Application', () => {
     value: {
       destination: 'eu-1',
       environment: 'production',
+      part: null,
       namespace: 'billing',
       sync: 'Synced',
       health: 'Healthy',

@@ -2,6 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import {
   HEALTH_STATUSES,
   LABEL_ENVIRONMENT,
+  LABEL_PART,
   SYNC_STATUSES,
 } from '@orchestr8/backstage-plugin-o8-common';
 import type { Fact, Source } from '@orchestr8/backstage-plugin-o8-node';
@@ -40,6 +41,7 @@ export const argocdSource: Source = {
       value: toValue(application, {
         destination: address,
         environment: object.metadata.labels?.[LABEL_ENVIRONMENT] ?? null,
+        part: toPart(object.metadata.labels?.[LABEL_PART]),
       }),
     };
     return [fact];
@@ -48,7 +50,7 @@ export const argocdSource: Source = {
 
 function toValue(
   application: Application,
-  known: { destination: string; environment: string | null },
+  known: Pick<ApplicationValue, 'destination' | 'environment' | 'part'>,
 ): ApplicationValue & JsonObject {
   const { status } = application;
   const last = status.history.reduce<(typeof status.history)[number] | null>(
@@ -71,6 +73,10 @@ function toValue(
     deployedBy: username ?? (automated ? 'Argo CD' : null),
     cause: findCause(application),
   } as ApplicationValue & JsonObject;
+}
+
+function toPart(label: string | undefined): ApplicationValue['part'] {
+  return label === 'workload' || label === 'boundary' ? label : null;
 }
 
 function oneOf<T extends string>(

@@ -1,0 +1,2 @@
+export { createEntity } from './createEntity';
+export { createZone } from './createZone';

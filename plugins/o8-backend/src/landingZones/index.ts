@@ -1,0 +1,2 @@
+export { ModuleNames, type NameQuery } from './ModuleNames';
+export { toSummary } from './toSummary';
