@@ -5,8 +5,17 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { screen } from '@testing-library/react';
+import {
+  ScaffolderFieldExtensions,
+  useCustomFieldExtensions,
+} from '@backstage/plugin-scaffolder-react';
+import {
+  renderInTestApp,
+  TestApiProvider,
+  wrapInTestApp,
+} from '@backstage/test-utils';
+import { renderHook, screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { o8ApiRef } from './api';
 import {
@@ -15,6 +24,8 @@ import {
   EntityO8SourcesCard,
   EntityO8SyncCard,
   isModule,
+  O8LandingZonePickerFieldExtension,
+  O8ModuleNameFieldExtension,
   O8ModulesPage,
   o8Plugin,
 } from './legacy';
@@ -30,6 +41,10 @@ const entity: Entity = {
     annotations: { 'orchestr8.io/module': 'voicefuse' },
   },
 };
+
+function TestFieldsApp(props: { children: ReactNode }) {
+  return wrapInTestApp(<>{props.children}</>);
+}
 
 describe('legacy', () => {
   it('shows the same card in an app of the legacy frontend system', async () => {
@@ -99,6 +114,29 @@ describe('legacy', () => {
       await screen.findByText('1 module, none needs attention'),
     ).toBeInTheDocument();
     expect(screen.getByRole('heading', { name: 'Modules' })).toBeVisible();
+  });
+
+  it('gives its fields to the forms of the Scaffolder', () => {
+    const { result } = renderHook(
+      () =>
+        useCustomFieldExtensions(
+          <ScaffolderFieldExtensions>
+            <O8LandingZonePickerFieldExtension />
+            <O8ModuleNameFieldExtension />
+          </ScaffolderFieldExtensions>,
+        ),
+      { wrapper: TestFieldsApp },
+    );
+    expect(result.current).toEqual(
+      ['O8LandingZonePicker', 'O8ModuleName'].map(name => ({
+        name,
+        component: expect.any(Function),
+        validation: expect.any(Function),
+        schema: expect.objectContaining({
+          returnValue: expect.objectContaining({ type: 'string' }),
+        }),
+      })),
+    );
   });
 
   it('brings its own client', () => {

@@ -12,8 +12,19 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { O8Client } from '@orchestr8/backstage-plugin-o8-common';
 import { o8ApiRef } from './api';
+import {
+  landingZonePickerSchema,
+  O8LandingZonePicker,
+  validateLandingZone,
+} from './components/O8LandingZonePicker';
+import {
+  moduleNameSchema,
+  O8ModuleName,
+  validateModuleName,
+} from './components/O8ModuleName';
 import { modulesRouteRef, rootRouteRef } from './routes';
 
 export { isModule } from './isModule';
@@ -104,5 +115,35 @@ export const O8ModulesPage: () => JSX.Element = o8Plugin.provide(
     mountPoint: rootRouteRef,
     component: () =>
       import('./components/ModulesPage').then(m => m.LegacyModulesPage),
+  }),
+);
+
+/**
+ * A field of the Scaffolder's forms: a landing zone that the user may use. Goes into
+ * `ScaffolderFieldExtensions`, and is `ui:field: O8LandingZonePicker` in templates.
+ *
+ * @public
+ */
+export const O8LandingZonePickerFieldExtension: () => null = o8Plugin.provide(
+  createScaffolderFieldExtension({
+    name: 'O8LandingZonePicker',
+    component: O8LandingZonePicker,
+    validation: validateLandingZone,
+    schema: landingZonePickerSchema.schema,
+  }),
+);
+
+/**
+ * A field of the Scaffolder's forms: the name of a new module, and whether it is free.
+ * Goes into `ScaffolderFieldExtensions`, and is `ui:field: O8ModuleName` in templates.
+ *
+ * @public
+ */
+export const O8ModuleNameFieldExtension: () => null = o8Plugin.provide(
+  createScaffolderFieldExtension({
+    name: 'O8ModuleName',
+    component: O8ModuleName,
+    validation: validateModuleName,
+    schema: moduleNameSchema.schema,
   }),
 );

@@ -4,6 +4,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import apis from './extensions/apis';
 import entityCards from './extensions/entityCards';
+import formFields from './extensions/formFields';
 import pages from './extensions/pages';
 import { modulesRouteRef, rootRouteRef } from './routes';
 
@@ -18,5 +19,5 @@ export const o8Plugin: FrontendPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
   externalRoutes: { modules: modulesRouteRef },
-  extensions: [...apis, ...entityCards, ...pages],
+  extensions: [...apis, ...entityCards, ...formFields, ...pages],
 });

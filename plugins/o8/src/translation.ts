@@ -5,6 +5,7 @@ import {
 import {
   common,
   compliance,
+  create,
   modules,
   recovery,
   sync,
@@ -17,7 +18,7 @@ import {
  */
 export const o8TranslationRef = createTranslationRef({
   id: 'plugin.o8',
-  messages: { ...common, sync, compliance, recovery, modules },
+  messages: { ...common, sync, compliance, recovery, modules, create },
 });
 
 /** Says a text of the plugin in the user's language. */

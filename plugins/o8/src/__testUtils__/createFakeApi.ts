@@ -1,5 +1,6 @@
 import type {
   Answer,
+  LandingZoneSummary,
   ModuleSummary,
   O8Api,
 } from '@orchestr8/backstage-plugin-o8-common';
@@ -18,6 +19,29 @@ export function createAnswer<T>(
   };
 }
 
+/** A landing zone without review, with one cluster; or as given. */
+export function createLandingZone(
+  fields: Partial<LandingZoneSummary> = {},
+): LandingZoneSummary {
+  return {
+    name: 'demo',
+    title: 'Demo fleet',
+    description: null,
+    review: 'none',
+    platformUrl: 'http://127.0.0.1:7444/platform/o8-apps',
+    clusters: [
+      {
+        name: 'eu-1',
+        title: 'Europe 1',
+        environment: 'production',
+        region: 'eu-west-1',
+        default: true,
+      },
+    ],
+    ...fields,
+  };
+}
+
 /** A backend with these modules, of which all is well; or as given. */
 export function createFakeApi(
   modules: ModuleSummary[] = [],
@@ -28,6 +52,13 @@ export function createFakeApi(
     getModules: async () => createAnswer(modules),
     getModule: async () => createModuleDetail(),
     getUnmatched: async () => createAnswer([]),
+    getLandingZones: async () => createAnswer([createLandingZone()]),
+    getLandingZone: async name => createLandingZone({ name }),
+    checkModuleName: async ({ name }) => ({
+      name,
+      state: 'free',
+      message: null,
+    }),
     ...methods,
   };
 }

@@ -23,6 +23,7 @@ export function createDeployment(
     destination: `https://${cluster}.example.com`,
     namespace: 'voicefuse',
     environment: 'production',
+    part: null,
     verdict: 'good',
     sync: 'Synced',
     health: 'Healthy',

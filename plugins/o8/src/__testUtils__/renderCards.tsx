@@ -8,26 +8,37 @@ import { o8ApiRef } from '../api';
 import { createFakeApi } from './createFakeApi';
 import { FakeSignals } from './FakeSignals';
 
-const ENTITY: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name: 'voicefuse',
-    annotations: { 'orchestr8.io/module': 'voicefuse' },
-  },
-};
+function createEntity(annotations: Record<string, string> = {}): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name: 'voicefuse',
+      annotations: { 'orchestr8.io/module': 'voicefuse', ...annotations },
+    },
+  };
+}
 
 /** Renders cards of a module whose backend answers so; with signals that can be sent. */
 export function renderCards(
   cards: ReactNode,
   getModule: O8Api['getModule'],
+  options: {
+    methods?: Partial<O8Api>;
+    annotations?: Record<string, string>;
+  } = {},
 ): FakeSignals {
   const signals = new FakeSignals();
-  renderInTestApp(<EntityProvider entity={ENTITY}>{cards}</EntityProvider>, {
-    apis: [
-      [o8ApiRef, createFakeApi([], { getModule })],
-      [signalApiRef, signals],
-    ],
-  });
+  renderInTestApp(
+    <EntityProvider entity={createEntity(options.annotations)}>
+      {cards}
+    </EntityProvider>,
+    {
+      apis: [
+        [o8ApiRef, createFakeApi([], { getModule, ...options.methods })],
+        [signalApiRef, signals],
+      ],
+    },
+  );
   return signals;
 }

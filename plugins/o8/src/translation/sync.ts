@@ -30,11 +30,24 @@ export const sync = {
   deployedBy: '{{version}}, deployed {{age}} by {{by}}',
   neverDeployed: '{{version}}, no deployment recorded',
   unresolved: '{{destination}} (no configured cluster has this address)',
+  boundary: 'Boundary in {{cluster}}',
+  boundaryContent: 'Namespace, quota, policies and backups',
   withApplication: '{{cluster}}, {{application}}',
   cause: '{{reason}}: {{message}}',
   emptyTitle: 'No deployment',
   emptyDescription:
-    'Where each version of this module runs would be here. No Argo CD Application that could be read belongs to it. Add one to the App-of-Apps, and label it "orchestr8.io/module: {{module}}".',
+    'No Argo CD Application deploys this module. Add one to the App of Apps, and label it "orchestr8.io/module: {{module}}".',
+  emptyInZone: 'No Argo CD Application deploys this module.',
+  unknownTitle: 'No deployment known',
+  unknownDescription:
+    'Where each version of this module runs would be here. No Argo CD Application of it was read, but not every cluster can be asked at present, so there may be one.',
+  zone: {
+    waiting:
+      'Waiting for review: its entry is not in the App of Apps yet (landing zone {{title}}). Merge the branch o8/add-{{module}}.',
+    noEntry:
+      'Its entry is not in the App of Apps of the landing zone {{title}}, or not any more.',
+    link: 'Open the platform repository',
+  },
   remedy: {
     crashLoop:
       'The container starts and ends again and again. Read the log of its last run on the Kubernetes tab; mend what it says, or put the version before it back in git.',

@@ -175,7 +175,7 @@ describe('FacetCard', () => {
 
   it('says what would be here where a module is nowhere', async () => {
     renderCards(ALL, async () => createUnplacedDetail());
-    expect(await screen.findByText('No deployment')).toBeInTheDocument();
+    expect(await screen.findByText('No deployment known')).toBeInTheDocument();
     expect(screen.getByText('Nothing to check')).toBeInTheDocument();
     expect(screen.getByText('No placement')).toBeInTheDocument();
     expect(

@@ -136,6 +136,39 @@ describe('SyncCard', () => {
   });
 });
 
+describe('SyncCard of an Application that cannot be compared', () => {
+  const message =
+    'Failed to load target state: deploy/overlays/production-us-1: app path does not exist';
+
+  it('names it with its message, and is bad', async () => {
+    const broken = createDeployment('us-1', {
+      verdict: 'bad',
+      sync: 'Unknown',
+      health: 'Healthy',
+      cause: {
+        type: 'condition',
+        reason: 'ComparisonError',
+        message,
+        object: null,
+        since: minutesAgo(3),
+      },
+    });
+    renderSync([broken, createDeployment('eu-1')]);
+    expect(await screen.findByText('Degraded in 1 of 2')).toBeInTheDocument();
+    const [row] = screen.getAllByRole('listitem');
+    expect(row).toHaveTextContent('✕Unknown, Healthy');
+    expect(row).toHaveTextContent(`ComparisonError: ${message}`);
+
+    await userEvent.click(screen.getByRole('button', { name: /us-1/ }));
+    const evidence = screen.getByRole('list', { name: 'Evidence' });
+    expect(evidence).toHaveTextContent('Application argocd/voicefuse-us-1');
+    expect(evidence).toHaveTextContent(message);
+    expect(
+      screen.getByText(/Argo CD cannot render or compare the manifests/),
+    ).toBeInTheDocument();
+  });
+});
+
 describe('findSyncRemedy', () => {
   const bad = { verdict: 'bad' } as const;
   const cause = (

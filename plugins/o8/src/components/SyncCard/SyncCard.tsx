@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { o8TranslationRef } from '../../translation';
-import { EmptyState, FacetCard, FacetRows } from '../FacetCard';
+import { FacetCard, FacetRows } from '../FacetCard';
+import { NoDeployment } from './NoDeployment';
 import { toSyncRow } from './toSyncRow';
 
 /** Shows what runs where, and whether it is what git says. */
@@ -12,10 +13,7 @@ export function SyncCard() {
       renderRows={(detail, isCurrent) => {
         const { deployments } = detail.facets.sync.state;
         return deployments.length === 0 ? (
-          <EmptyState
-            title={t('sync.emptyTitle')}
-            description={t('sync.emptyDescription', { module: detail.module })}
-          />
+          <NoDeployment detail={detail} isCurrent={isCurrent} />
         ) : (
           <FacetRows
             rows={deployments.map(deployment =>

@@ -53,9 +53,15 @@ function sayPlace(
     cluster === null
       ? t('sync.unresolved', { destination })
       : detail.clusterTitles[cluster] ?? cluster;
+  if (deployment.part === 'boundary') {
+    return t('sync.boundary', { cluster: place });
+  }
   const isAlone =
     detail.facets.sync.state.deployments.filter(
-      other => other.cluster === cluster && other.destination === destination,
+      other =>
+        other.part !== 'boundary' &&
+        other.cluster === cluster &&
+        other.destination === destination,
     ).length === 1;
   return isAlone
     ? place
@@ -67,7 +73,10 @@ function sayPlace(
 
 function sayDeployment(t: Translate, deployment: Deployment): ReactNode {
   const { deployedAt, deployedBy } = deployment;
-  const version = deployment.version ?? t('sync.noVersion');
+  const version =
+    deployment.part === 'boundary'
+      ? t('sync.boundaryContent')
+      : deployment.version ?? t('sync.noVersion');
   if (deployedAt === null) {
     return t('sync.neverDeployed', { version });
   }

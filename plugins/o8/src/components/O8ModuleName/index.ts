@@ -1,0 +1,3 @@
+export { O8ModuleName } from './O8ModuleName';
+export { moduleNameSchema } from './schema';
+export { validateModuleName } from './validateModuleName';

@@ -1,0 +1,42 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Link } from '@backstage/ui';
+import useAsync from 'react-use/esm/useAsync';
+import { o8ApiRef } from '../../api';
+import { o8TranslationRef } from '../../translation';
+
+/** Props of {@link ZoneNotice}. */
+export interface ZoneNoticeProps {
+  zone: string;
+  module: string;
+}
+
+/**
+ * Says why a module that was created in a landing zone is not deployed. Nothing while
+ * that is not known: the caller may not use the landing zone, or it is gone.
+ */
+export function ZoneNotice(props: ZoneNoticeProps) {
+  const { zone, module } = props;
+  const { t } = useTranslationRef(o8TranslationRef);
+  const api = useApi(o8ApiRef);
+  const { value } = useAsync(() => api.getLandingZone(zone), [api, zone]);
+  if (!value) {
+    return null;
+  }
+  const { title, review, platformUrl } = value;
+  return (
+    <Alert
+      status={review === 'required' ? 'info' : 'warning'}
+      icon
+      description={
+        review === 'required'
+          ? t('sync.zone.waiting', { title, module })
+          : t('sync.zone.noEntry', { title })
+      }
+      customActions={
+        <Link href={platformUrl} target="_blank" rel="noopener noreferrer">
+          {t('sync.zone.link')}
+        </Link>
+      }
+    />
+  );
+}
