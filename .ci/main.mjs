@@ -9,6 +9,7 @@ import { build } from './parts/build.mjs';
 import { config } from './parts/config.mjs';
 import { docs } from './parts/docs.mjs';
 import { lint } from './parts/lint.mjs';
+import { manifests } from './parts/manifests.mjs';
 import { packed } from './parts/packed.mjs';
 import { portal } from './parts/portal.mjs';
 import { postgres } from './parts/postgres.mjs';
@@ -29,6 +30,7 @@ const PARTS = {
   config,
   docs,
   workflows,
+  manifests,
   build,
   postgres,
   portal,

@@ -1,17 +1,12 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { start } from '../../bootstrap/children.mjs';
-import { startFleet } from '../../bootstrap/fleet.mjs';
 import { LOGS, ROOT } from '../../bootstrap/paths.mjs';
 import { buildPackages } from '../lib/buildPackages.mjs';
 import { requireChromium } from '../lib/chromium.mjs';
 import { freePort } from '../lib/freePort.mjs';
+import { Portal } from '../lib/Portal.mjs';
 import { requirePostgres } from '../lib/postgres.mjs';
 import { runTests } from '../lib/runTests.mjs';
-import { waitForUrl } from '../lib/waitFor.mjs';
-import { stop } from '../lib/stop.mjs';
-
-const READY_LIMIT_MS = 180_000;
 
 // What an operator would write for a portal that guests may look at.
 const CONFIG = `
@@ -25,6 +20,10 @@ catalog:
     - { type: file, target: ./examples/org.yaml, rules: [{ allow: [User, Group] }] }
     - { type: file, target: ./examples/systems.yaml }
     - { type: file, target: ./examples/components/*.yaml }
+    - { type: file, target: ./templates/*/template.yaml, rules: [{ allow: [Template] }] }
+scaffolder:
+  # Sooner than in production: tests wait for it.
+  taskRecovery: { enabled: true, staleTimeout: { seconds: 5 } }
 `;
 
 /**
@@ -37,43 +36,37 @@ export async function portal(context) {
   await buildPackages(context);
   const folder = await unpackBundle(context);
 
-  const [port, fleetPort] = [await freePort(), await freePort()];
+  const [port, fleetPort, gitPort] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
   const dataDir = path.join(context.folder, 'fleet');
-  // Without a life of its own: what happens is what the tests let happen.
-  const fleet = await startFleet({
-    ...context.toolchain,
-    port: String(fleetPort),
-    dataDir,
-    args: ['--no-life'],
-  });
   const url = `http://localhost:${port}`;
-  const configs = ['app-config.yaml', 'app-config.production.yaml', 'ci.yaml'];
-  const backend = start(
-    context.toolchain.node,
-    ['packages/backend', ...configs.flatMap(file => ['--config', file])],
-    {
-      cwd: folder,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: {
-        ...context.toolchain.env,
-        ...portalEnv,
-        ...fleet.env,
-        NODE_ENV: 'production',
-        LOG_LEVEL: 'warn',
-        O8_BASE_URL: url,
-        O8_BACKEND_PORT: String(port),
-      },
+  const under = new Portal({
+    toolchain: context.toolchain,
+    folder,
+    url,
+    configs: ['app-config.yaml', 'app-config.production.yaml', 'ci.yaml'],
+    env: {
+      ...portalEnv,
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+      O8_BASE_URL: url,
+      O8_BACKEND_PORT: String(port),
     },
-  );
+    fleet: { port: String(fleetPort), gitPort: String(gitPort), dataDir },
+  });
   try {
-    const readiness = `${url}/.backstage/health/v1/readiness`;
-    await waitForUrl(readiness, { child: backend, limitMs: READY_LIMIT_MS });
+    await under.start();
+    const control = await under.listen();
     return await runTests({
       run: () =>
         context.yarn(['test:e2e'], {
           env: {
             O8_E2E_URL: url,
             O8_E2E_FLEET: path.join(dataDir, 'fleet.json'),
+            O8_E2E_CONTROL: control,
             O8_CHROMIUM: executable,
           },
         }),
@@ -81,8 +74,7 @@ export async function portal(context) {
       read: readPlaywright,
     });
   } finally {
-    await stop(backend);
-    await stop(fleet.child);
+    await under.close();
   }
 }
 
@@ -91,8 +83,9 @@ async function createConfig() {
   // Not at the top: in a fresh clone nothing is installed when this file is loaded.
   const { parse, stringify } = await import('yaml');
   const text = readFileSync(path.join(ROOT, 'app-config.yaml'), 'utf8');
-  const { kubernetes, o8 } = parse(text);
-  return CONFIG + stringify({ kubernetes, o8 });
+  const { kubernetes, o8, backend } = parse(text);
+  const { reading } = backend;
+  return CONFIG + stringify({ kubernetes, o8, backend: { reading } });
 }
 
 async function unpackBundle(context) {
@@ -107,6 +100,7 @@ async function unpackBundle(context) {
     'app-config.yaml',
     'app-config.production.yaml',
     'examples',
+    'templates',
   ]) {
     cpSync(path.join(ROOT, file), path.join(folder, file), { recursive: true });
   }

@@ -6,9 +6,15 @@ interface FleetDescription {
   caFile: string;
   control: string;
   tokens: { control: string };
+  git: { url: string; token: string };
 }
 
 const FILE = process.env.O8_E2E_FLEET ?? '.o8/fleet/fleet.json';
+
+/** Where the fleet is, as it has written it down. */
+export function readFleet(): FleetDescription {
+  return JSON.parse(readFileSync(FILE, 'utf8'));
+}
 
 /** What can be done to a cluster of the demo fleet. */
 export type Fault =
@@ -44,7 +50,7 @@ async function control(
   path: string,
   body?: unknown,
 ): Promise<void> {
-  const fleet: FleetDescription = JSON.parse(readFileSync(FILE, 'utf8'));
+  const fleet = readFleet();
   const { status, text } = await new Promise<{ status: number; text: string }>(
     (resolve, reject) => {
       const request = https.request(

@@ -1,4 +1,5 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
+import { card } from './card';
 import { failCluster, mendCluster, trigger } from './fleet';
 import { openAsGuest } from './signIn';
 
@@ -165,12 +166,6 @@ test('the Kubernetes tab shows the pods of the same clusters', async ({
 
 async function openModule(page: Page): Promise<void> {
   await openAsGuest(page, VOICEFUSE);
-}
-
-function card(page: Page, title: string): Locator {
-  return page
-    .locator('.bui-Card')
-    .filter({ has: page.getByText(title, { exact: true }) });
 }
 
 /** Puts something into the page that a reload would take away. */

@@ -24,6 +24,7 @@ backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
+backend.add(import('@orchestr8/backstage-plugin-scaffolder-backend-module-o8'));
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
 
