@@ -27,7 +27,7 @@ async function startFleet(dataDir) {
     process.execPath,
     [
       BIN,
-      ...['--port', '0', '--data-dir', dataDir],
+      ...['--port', '0', '--git-port', '0', '--data-dir', dataDir],
       ...['--modules', String(MODULES), '--clusters', String(CLUSTERS)],
       ...['--churn', String(CHURN_PER_SECOND)],
     ],

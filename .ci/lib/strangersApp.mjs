@@ -7,15 +7,17 @@ import {
   readdirSync,
   rmSync,
   symlinkSync,
-  writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { start } from '../../bootstrap/children.mjs';
 import { ROOT } from '../../bootstrap/paths.mjs';
+import { editFile, replaceOnce } from './editFile.mjs';
 import { freePort } from './freePort.mjs';
 import { readYarnSetting } from './readYarnSetting.mjs';
 import { seeCard } from './seeCard.mjs';
+import { seeForm } from './seeForm.mjs';
 import { stop } from './stop.mjs';
+import { installForm } from './strangersForm.mjs';
 import { waitForUrl } from './waitFor.mjs';
 
 const CREATE_APP = '@backstage/create-app@0.9.2';
@@ -106,22 +108,24 @@ function createApp(context, folder, system) {
  */
 function install(folder, { system, registry, packages }) {
   const at = name => path.join(folder, name);
-  edit(at('package.json'), text => {
+  editFile(at('package.json'), text => {
     const manifest = JSON.parse(text);
     Object.assign(manifest.resolutions, readResolutionsFromDocs());
     return JSON.stringify(manifest, null, 2);
   });
-  addDependency(at('packages/app/package.json'), FRONTEND, packages);
-  addDependency(at('packages/backend/package.json'), BACKEND, packages);
-  edit(at('packages/backend/src/index.ts'), text =>
-    replace(
+  const addPackage = (file, name, version = packages[name]) =>
+    addDependency(file, name, version);
+  addPackage(at('packages/app/package.json'), FRONTEND);
+  addPackage(at('packages/backend/package.json'), BACKEND);
+  editFile(at('packages/backend/src/index.ts'), text =>
+    replaceOnce(
       text,
       'backend.start();',
       `backend.add(import('${BACKEND}'));\n\nbackend.start();`,
     ),
   );
   if (system === 'legacy') {
-    edit(
+    editFile(
       at('packages/app/src/components/catalog/EntityPage.tsx'),
       addLegacyCard,
     );
@@ -136,6 +140,7 @@ o8:
     - { name: us-1, type: kubernetes, url: https://us-1.example.com }
 `,
   );
+  installForm(folder, { system, addDependency: addPackage });
   appendFileSync(
     at('.yarnrc.yml'),
     `
@@ -145,7 +150,7 @@ unsafeHttpWhitelist: [localhost]
 npmMinimalAgeGate: 0
 `,
   );
-  edit(at('.yarnrc.yml'), text =>
+  editFile(at('.yarnrc.yml'), text =>
     text.replace(/^npmMinimalAgeGate: 3d\n/m, ''),
   );
 }
@@ -185,10 +190,10 @@ function readResolutionsFromDocs() {
   return JSON.parse(json).resolutions;
 }
 
-function addDependency(file, name, packages) {
-  edit(file, text => {
+function addDependency(file, name, version) {
+  editFile(file, text => {
     const manifest = JSON.parse(text);
-    manifest.dependencies[name] = packages[name];
+    manifest.dependencies[name] = version;
     if (manifest.dependencies['better-sqlite3']) {
       manifest.dependencies['better-sqlite3'] = '^13.0.0';
     }
@@ -200,7 +205,7 @@ function addLegacyCard(text) {
   const withImport = `import { ${LEGACY_CARDS.join(
     ', ',
   )}, isModule } from '${FRONTEND}/legacy';\n${text}`;
-  return replace(
+  return replaceOnce(
     withImport,
     '    <Grid item md={4} xs={12}>\n      <EntityLinksCard />',
     `    <EntitySwitch>
@@ -213,19 +218,6 @@ ${LEGACY_CARDS.map(card => `          <${card} />\n`).join('')}        </Grid>
     <Grid item md={4} xs={12}>
       <EntityLinksCard />`,
   );
-}
-
-function edit(file, change) {
-  writeFileSync(file, change(readFileSync(file, 'utf8')));
-}
-
-function replace(text, before, after) {
-  if (!text.includes(before)) {
-    throw new Error(
-      `create-app has changed: there is no ${JSON.stringify(before)}`,
-    );
-  }
-  return text.replace(before, () => after);
 }
 
 // The packages must come from the registry: a link to the checkout would prove nothing.
@@ -272,6 +264,7 @@ async function useApp(context, folder, executable) {
     await waitForUrl(`${backend}/.backstage/health/v1/readiness`, options);
     await waitForUrl(app, options);
     await seeCard({ app, executable });
+    await seeForm({ app, executable });
   } finally {
     await stop(child);
   }

@@ -18,7 +18,8 @@ const END_LIMIT_MS = 30_000;
  * has started when npm is told to end.
  */
 export async function start() {
-  const [appPort, backendPort, fleetPort] = [
+  const [appPort, backendPort, fleetPort, gitPort] = [
+    await freePort(),
     await freePort(),
     await freePort(),
     await freePort(),
@@ -31,6 +32,7 @@ export async function start() {
       `--app-port=${appPort}`,
       `--backend-port=${backendPort}`,
       `--fleet-port=${fleetPort}`,
+      `--git-port=${gitPort}`,
     ],
     {
       cwd: ROOT,
