@@ -85,6 +85,10 @@ async function createConfig() {
   const text = readFileSync(path.join(ROOT, 'app-config.yaml'), 'utf8');
   const { kubernetes, o8, backend } = parse(text);
   const { reading } = backend;
+  // Relative to where the backend runs, which is another place in a bundle.
+  for (const zone of o8.landingZones) {
+    zone.file = zone.file.replace('../../', './');
+  }
   return CONFIG + stringify({ kubernetes, o8, backend: { reading } });
 }
 

@@ -5,7 +5,7 @@ interface FleetDescription {
   url: string;
   caFile: string;
   control: string;
-  tokens: { control: string };
+  tokens: { control: string; reader: string };
   git: { url: string; token: string };
 }
 
@@ -45,37 +45,51 @@ export async function trigger(module: string, event: string): Promise<void> {
   await control('POST', `modules/${module}/${encodeURIComponent(event)}`);
 }
 
+/** The status with which the API of a cluster answers for an object: 200 or 404. */
+export async function statusOf(cluster: string, path: string): Promise<number> {
+  const { url, tokens } = readFleet();
+  const at = `${url}/clusters/${cluster}${path}`;
+  return (await ask('GET', at, tokens.reader)).status;
+}
+
 async function control(
   method: string,
   path: string,
   body?: unknown,
 ): Promise<void> {
-  const fleet = readFleet();
-  const { status, text } = await new Promise<{ status: number; text: string }>(
-    (resolve, reject) => {
-      const request = https.request(
-        `${fleet.control}/${path}`,
-        {
-          method,
-          ca: readFileSync(fleet.caFile, 'utf8'),
-          headers: {
-            authorization: `Bearer ${fleet.tokens.control}`,
-            'content-type': 'application/json',
-          },
-        },
-        response => {
-          let answer = '';
-          response.setEncoding('utf8').on('data', part => (answer += part));
-          response.on('end', () =>
-            resolve({ status: response.statusCode ?? 0, text: answer }),
-          );
-        },
-      );
-      request.on('error', reject);
-      request.end(body === undefined ? undefined : JSON.stringify(body));
-    },
-  );
-  if (status >= 300) {
-    throw new Error(`${method} ${path}: ${status} ${text}`);
+  const { control: url, tokens } = readFleet();
+  const answer = await ask(method, `${url}/${path}`, tokens.control, body);
+  if (answer.status >= 300) {
+    throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
   }
+}
+
+function ask(
+  method: string,
+  url: string,
+  token: string,
+  body?: unknown,
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const request = https.request(
+      url,
+      {
+        method,
+        ca: readFileSync(readFleet().caFile, 'utf8'),
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+        },
+      },
+      response => {
+        let text = '';
+        response.setEncoding('utf8').on('data', part => (text += part));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, text }),
+        );
+      },
+    );
+    request.on('error', reject);
+    request.end(body === undefined ? undefined : JSON.stringify(body));
+  });
 }

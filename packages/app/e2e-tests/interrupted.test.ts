@@ -49,9 +49,7 @@ for (const [index, [effect, isDone]] of Object.entries(EFFECTS).entries()) {
     // The task goes on by itself, or says that it failed; it never hangs.
     await page.goto(task);
     await signInAgain(page);
-    const ended = page.getByText(
-      /Argo CD deploys the module now|failed|error/i,
-    );
+    const ended = page.getByText(/Argo CD picks it up|failed|error/i);
     await expect(ended.first()).toBeVisible({ timeout: 120_000 });
 
     await openForm(page);

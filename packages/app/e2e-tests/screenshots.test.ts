@@ -13,7 +13,12 @@ const PAGES = [
     path: '/catalog/default/component/billing',
     text: 'Degraded in 1 of 3',
   },
-  { name: 'create', path: '/create', text: 'No templates found' },
+  { name: 'create', path: '/create', text: 'New O8 module' },
+  {
+    name: 'create-form',
+    path: '/create/templates/default/new-o8-module',
+    text: 'pushed and deployed at once',
+  },
 ];
 const WIDTHS = [1440, 768, 390];
 

@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { clone, git, pushChange, remoteHead } from './git';
 import { create, expectCreated, fillIn, openForm } from './newModule';
 import { card } from './card';
+import { statusOf } from './fleet';
 import { openAsGuest } from './signIn';
 
 const PLATFORM = 'platform/o8-apps';
@@ -29,7 +30,7 @@ test('a form becomes a repository, an entry, an entity and a green card', async 
   await expect(page.getByText(/pushed and deployed at once/)).toBeVisible();
   await create(page);
   await expectCreated(page);
-  await expect(page.getByText(/Argo CD deploys the module now/)).toBeVisible();
+  await expect(page.getByText(/Argo CD picks it up/)).toBeVisible();
 
   const repository = await clone(`modules/${NAME}`);
   const revision = await git(repository, 'rev-parse', 'HEAD');
@@ -62,8 +63,9 @@ test('a broken manifest is named on the card, and mended there', async ({
   const repository = await clone(`modules/${NAME}`);
   const file = 'deploy/base/deployment.yaml';
   await pushChange(repository, file, text => text.replace('spec:', 'spec: ['));
-  await expect(card(page, 'Sync')).toContainText('deployment.yaml');
-  await expect(card(page, 'Sync')).not.toContainText('Synced in 2 of 2');
+  const sync = card(page, 'Sync');
+  await expect(sync).toContainText(/ComparisonError.*deployment\.yaml/);
+  await expect(sync).toContainText('Cannot be compared in 2 of 2');
 
   // Mended, and something to deploy with it: without, Argo CD has no new deployment.
   const revision = await pushChange(repository, file, text =>
@@ -85,6 +87,15 @@ test('without its entry nothing deploys it, and the page says so', async ({
   await expect(card(page, 'Sync')).toContainText(
     'No Argo CD Application deploys this module',
   );
+  const argocd = '/apis/argoproj.io/v1alpha1/namespaces/argocd';
+  expect(await statusOf('hub', `${argocd}/applications/${NAME}-eu-1`)).toBe(
+    404,
+  );
+  const deployment = `/apis/apps/v1/namespaces/${NAME}/deployments/${NAME}`;
+  expect(await statusOf('eu-1', deployment)).toBe(404);
+  expect(await statusOf('us-1', deployment)).toBe(404);
+  // It guards data: only people delete it.
+  expect(await statusOf('eu-1', `/api/v1/namespaces/${NAME}`)).toBe(200);
 });
 
 test('with review, nothing is deployed before the branch is merged', async ({

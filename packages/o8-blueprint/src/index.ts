@@ -6,13 +6,18 @@
  */
 
 export { BLUEPRINT_VERSION } from './version';
+export {
+  findEntryProblems,
+  type EntryOptions,
+} from './check/findEntryProblems';
 export { findModuleProblems } from './check/findModuleProblems';
 export { findPlatformProblems } from './check/findPlatformProblems';
 export { parseLandingZone } from './parse/parseLandingZone';
 export { parseModuleSpec, toModuleSpec } from './parse/parseModuleSpec';
 export { parsePlatform } from './parse/parsePlatform';
-export { planModule, type PlanModuleOptions } from './plan/planModule';
+export { planModule } from './plan/planModule';
 export { planPlatform, renderPlatform } from './plan/planPlatform';
+export type { PlanModuleOptions } from './plan/resolveModule';
 export { renderFiles } from './render/renderFiles';
 export { renderPlan } from './render/renderPlan';
 export type {

@@ -41,7 +41,12 @@ function listFields(schema: JsonSchema, at = ''): Map<string, Field> {
     const field = at ? `${at}.${name}` : name;
     const parts = child.anyOf ?? [child];
     if (parts.some(part => part.properties)) {
-      parts.forEach(part => addAll(listFields(part, field)));
+      // Of a choice each part needs its fields, and the whole none of them.
+      parts.forEach(part =>
+        addAll(
+          listFields(child.anyOf ? { ...part, required: [] } : part, field),
+        ),
+      );
       continue;
     }
     const isRequired = schema.required?.includes(name);

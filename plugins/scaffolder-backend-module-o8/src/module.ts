@@ -26,6 +26,7 @@ export const scaffolderModuleO8 = createBackendModule({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         git: o8GitServiceRef,
+        logger: coreServices.logger,
         permissions: coreServices.permissions,
         zones: o8LandingZonesServiceRef,
       },

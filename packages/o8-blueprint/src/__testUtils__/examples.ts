@@ -7,7 +7,8 @@ import type {
 } from '@orchestr8/backstage-plugin-o8-common';
 import { parseLandingZone } from '../parse/parseLandingZone';
 import { parseModuleSpec } from '../parse/parseModuleSpec';
-import { planModule, type PlanModuleOptions } from '../plan/planModule';
+import { planModule } from '../plan/planModule';
+import type { PlanModuleOptions } from '../plan/resolveModule';
 import type { ModulePlan, RepositoryFile, Result } from '../types';
 
 const GOLDEN = join(__dirname, '..', '__golden__');

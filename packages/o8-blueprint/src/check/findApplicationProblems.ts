@@ -19,6 +19,12 @@ const specSchema = z.looseObject({
     server: z.string().optional(),
     namespace: z.string().default(''),
   }),
+  syncPolicy: z
+    .looseObject({
+      managedNamespaceMetadata: z.unknown().optional(),
+      syncOptions: z.array(z.string()).default([]),
+    })
+    .optional(),
 });
 
 type ApplicationSpec = z.output<typeof specSchema>;
@@ -73,10 +79,16 @@ export function findApplicationProblems(
 }
 
 function findCommonProblems(
-  { project, destination }: ApplicationSpec,
+  { project, source, sources, destination, syncPolicy }: ApplicationSpec,
   module: string,
 ): string[] {
   return [
+    ...(sources || !source ? ['must have one source, and no "sources"'] : []),
+    // The namespace and its labels are the boundary's: see namespace.yaml.
+    ...(syncPolicy?.managedNamespaceMetadata !== undefined ||
+    syncPolicy?.syncOptions.some(option => /^CreateNamespace=/.test(option))
+      ? ['makes the namespace or its labels itself: the boundary does']
+      : []),
     ...(project === 'default'
       ? ['has the project "default", which allows everything']
       : []),
@@ -99,16 +111,13 @@ function findWorkloadProblems(
 
 /** A boundary may do more than a module: it must be made from the platform repository. */
 function findBoundaryProblems(
-  { project, source, sources }: ApplicationSpec,
+  { project, source }: ApplicationSpec,
   directory: string,
   facts: PlatformFacts,
 ): string[] {
   return [
     ...(isUnknown(facts.projects, project)
       ? [`has the project "${project}", which is not the platform's`]
-      : []),
-    ...(sources || !source
-      ? ['must have one source, the platform repository']
       : []),
     ...(source && isUnknown(facts.repositories, source.repoURL)
       ? [

@@ -3,6 +3,7 @@ import {
   type Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { z } from 'zod';
+import { KEPT } from '../emitters/annotations';
 import { clusterEmitters } from '../emitters/clusterEmitters';
 import { kindKey, kindOf } from '../emitters/kinds';
 import { findNetworkPolicyProblems, isDefaultDeny } from './networkPolicyRules';
@@ -23,7 +24,13 @@ const BACKUP_KINDS = new Set(
     .flatMap(({ kinds }) => kinds.map(kindKey)),
 );
 
+/** The Namespace and the policies have rules of their own. */
+const LIMITING_KINDS = ['/ResourceQuota', '/LimitRange', ...BACKUP_KINDS];
+
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
+const ENFORCE_VERSION = `${ENFORCE}-version`;
+/** Pod Security is stable since then; before it "restricted" meant less. */
+const OLDEST_MINOR = 25;
 
 /** How the objects of a module on a cluster are less than its boundary, or more. */
 export function findBoundaryProblems(
@@ -36,6 +43,8 @@ export function findBoundaryProblems(
     message,
     kind: 'refused' as const,
   });
+  const has = (kind: string) =>
+    manifests.some(({ object }) => kindKey(kindOf(object)) === kind);
   const hasNamespace = manifests.some(
     ({ object }) =>
       kindKey(kindOf(object)) === '/Namespace' &&
@@ -52,6 +61,9 @@ export function findBoundaryProblems(
     ...(hasDefaultDeny
       ? []
       : ['has no NetworkPolicy that denies everything by default']),
+    ...LIMITING_KINDS.filter(kind => !has(kind)).map(
+      kind => `has no ${kind.split('/')[1]}`,
+    ),
   ];
   return [
     ...missing.map(refuse(directory)),
@@ -61,7 +73,8 @@ export function findBoundaryProblems(
   ];
 }
 
-function findObjectProblems(
+/** How an object that lies among those of a boundary is more than one. */
+export function findObjectProblems(
   object: FileManifest['object'],
   module: string,
   facts: PlatformFacts,
@@ -85,10 +98,17 @@ function findObjectProblems(
 }
 
 function findNamespaceProblems(
-  { metadata: { name, labels } }: FileManifest['object'],
+  { metadata }: FileManifest['object'],
   module: string,
 ): string[] {
+  const { name, labels } = metadata;
   return [
+    ...findGuardProblems(metadata),
+    ...(isRecentVersion(labels?.[ENFORCE_VERSION] ?? 'latest')
+      ? []
+      : [
+          `must have the label ${ENFORCE_VERSION}: latest, or at least v1.${OLDEST_MINOR}`,
+        ]),
     ...(name === module
       ? []
       : [`is the Namespace "${name}": it must be "${module}"`]),
@@ -99,6 +119,24 @@ function findNamespaceProblems(
       ? []
       : [`must have the label ${LABEL_MODULE}: ${module}`]),
   ];
+}
+
+function isRecentVersion(version: unknown): boolean {
+  const [, minor] = /^v1\.(\d{1,3})$/.exec(String(version)) ?? [];
+  return version === 'latest' || Number(minor) >= OLDEST_MINOR;
+}
+
+/** Removing a file by mistake must remove neither data nor its backups. */
+function findGuardProblems({
+  annotations,
+}: FileManifest['object']['metadata']): string[] {
+  return Object.entries(KEPT).flatMap(([key, value]) => {
+    const actual = annotations?.[key];
+    const options = typeof actual === 'string' ? actual.split(',') : [];
+    return value.split(',').every(option => options.includes(option))
+      ? []
+      : [`must have the annotation ${key}: ${value}`];
+  });
 }
 
 const scheduleSchema = z.object({
@@ -122,6 +160,7 @@ function findBackupProblems(
   const included = scheduleSchema.safeParse(object.spec).data?.template
     .includedNamespaces;
   return [
+    ...findGuardProblems(object.metadata),
     ...(name === module
       ? []
       : [`is the ${object.kind} "${name}": it must be "${module}"`]),

@@ -1,3 +1,4 @@
+import { planOf } from '../__testUtils__/examples';
 import {
   added,
   application,
@@ -5,274 +6,333 @@ import {
   ENTRY,
   linesOf,
   repository,
+  spec,
+  zone,
 } from '../__testUtils__/platformRepository';
+import { renderPlan } from '../render/renderPlan';
+import type { RepositoryFile } from '../types';
+import { findEntryProblems } from './findEntryProblems';
 
-describe('entries of a platform repository', () => {
-  describe('Applications', () => {
-    const path = `${ENTRY}/application-eu-1.yaml`;
-    const boundary = `${ENTRY}/application-boundary-eu-1.yaml`;
+const CLUSTER = `${ENTRY}/clusters/eu-1`;
+const WORKLOAD = `${ENTRY}/application-eu-1.yaml`;
+const PROJECT = `${ENTRY}/app-project.yaml`;
+const AS_SAID = ', as module.yaml and the landing zone "acme" say';
 
-    it.each([
-      [
-        path,
-        'project: call-router',
-        'project: default',
-        'has the project "default", which allows everything',
-      ],
-      [
-        path,
-        'project: call-router',
-        'project: platform',
-        'has the project "platform": it must be "call-router"',
-      ],
-      [
-        path,
-        'namespace: call-router',
-        'namespace: gitops',
-        'goes to the namespace "gitops": it must be "call-router"',
-      ],
-      [
-        path,
-        'namespace: gitops',
-        'namespace: other',
-        'is in the namespace "other", not in that of Argo CD',
-      ],
-      [
-        path,
-        'name: call-router-eu-1',
-        'name: other-eu-1',
-        'is the Application "other-eu-1", which no placement of module.yaml has',
-      ],
-      [path, 'name: eu-1', 'name: in-cluster', 'must go to the cluster eu-1'],
-      [
-        boundary,
-        'project: platform',
-        'project: other',
-        'has the project "other", which is not the platform\'s',
-      ],
-      [
-        boundary,
-        'acme/platform-apps',
-        'evil/apps',
-        'has the source https://github.com/evil/apps.git, which is not the platform repository',
-      ],
-      [
-        boundary,
-        'modules/call-router/clusters/eu-1',
-        'modules/call-router/clusters/us-1',
-        `has the path "${ENTRY}/clusters/us-1": it must be "${ENTRY}/clusters/eu-1"`,
-      ],
-      [
-        boundary,
-        'source:',
-        'sources: []\n  source:',
-        'must have one source, the platform repository',
-      ],
-      [
-        boundary,
-        'namespace: call-router',
-        "namespace: '*'",
-        'goes to the namespace "*": it must be "call-router"',
-      ],
-      [
-        boundary,
-        'destination:',
-        'destinations:',
-        'has a spec that is no Application',
-      ],
-    ])('%s: %s → %s', (file, text, by, message) => {
-      const lines = linesOf(changed(file, text, by));
-      expect(lines).toContainEqual(
-        expect.stringContaining(`${file}: ${message}`),
-      );
-    });
+const without = (path: string) =>
+  repository().filter(file => file.path !== path);
 
-    it('finds a placement without its Application', () => {
-      const files = repository().filter(file => file.path !== boundary);
-      expect(linesOf(files)).toEqual([
-        `refused ${ENTRY}/module.yaml: has no Application "call-router-boundary-eu-1" for its placement`,
-      ]);
-    });
-
-    it('finds what is neither an Application nor an AppProject', () => {
-      const set = application('x', 'y', 'z').replace(
-        'Application',
-        'ApplicationSet',
-      );
-      expect(linesOf(added(`${ENTRY}/set.yaml`, set))).toEqual([
-        `refused ${ENTRY}/set.yaml: is the ApplicationSet "y": beside Argo CD a module has Applications and an AppProject only`,
-      ]);
-    });
+describe('entries of a known landing zone', () => {
+  it.each([
+    [
+      WORKLOAD,
+      'https://github.com/acme/call-router.git',
+      'https://evil.example/x.git',
+      'has the Application "call-router-eu-1" with spec.source.repoURL "https://evil.example/x.git": it must be "https://github.com/acme/call-router.git"',
+    ],
+    [
+      WORKLOAD,
+      'project: call-router',
+      'project: default',
+      'has the Application "call-router-eu-1" with spec.project "default": it must be "call-router"',
+    ],
+    [
+      WORKLOAD,
+      'name: eu-1',
+      'name: in-cluster',
+      'has the Application "call-router-eu-1" with spec.destination.name "in-cluster": it must be "eu-1"',
+    ],
+    [
+      WORKLOAD,
+      'source:',
+      'sources: []\n  source:',
+      'has the Application "call-router-eu-1" with spec.sources, which must not be there',
+    ],
+    [
+      WORKLOAD,
+      'syncOptions:',
+      'syncOptions:\n      - CreateNamespace=true',
+      'has the Application "call-router-eu-1" with spec.syncPolicy.syncOptions [',
+    ],
+    [
+      WORKLOAD,
+      'syncPolicy:',
+      'syncPolicy:\n    managedNamespaceMetadata: { labels: { a: b } }',
+      'has the Application "call-router-eu-1" with spec.syncPolicy.managedNamespaceMetadata, which must not be there',
+    ],
+    [
+      WORKLOAD,
+      'orchestr8.io/part: workload',
+      'orchestr8.io/part: boundary',
+      'has the Application "call-router-eu-1" with metadata.labels["orchestr8.io/part"] "boundary": it must be "workload"',
+    ],
+    [
+      PROJECT,
+      'https://github.com/acme/call-router.git',
+      'https://evil.example/x.git',
+      'has the AppProject "call-router" with spec.sourceRepos[0] "https://evil.example/x.git": it must be',
+    ],
+    [
+      PROJECT,
+      'name: eu-1',
+      'name: in-cluster',
+      'has the AppProject "call-router" with spec.destinations[2].name "in-cluster": it must be "eu-1"',
+    ],
+    [
+      PROJECT,
+      'sourceRepos:',
+      'roles: [{ name: all, groups: [everyone] }]\n  sourceRepos:',
+      'has the AppProject "call-router" with spec.roles, which must not be there',
+    ],
+    [
+      `${CLUSTER}/namespace.yaml`,
+      'enforce-version: v1.36',
+      'enforce-version: v1.0',
+      'has the Namespace "call-router" with metadata.labels["pod-security.kubernetes.io/enforce-version"] "v1.0": it must be "v1.36"',
+    ],
+    [
+      `${CLUSTER}/namespace.yaml`,
+      'Prune=false,Delete=false',
+      'Prune=true',
+      'has the Namespace "call-router" with metadata.annotations["argocd.argoproj.io/sync-options"] "Prune=true": it must be "Prune=false,Delete=false"',
+    ],
+    [
+      `${CLUSTER}/namespace.yaml`,
+      'annotations:',
+      'annotations:\n    scheduler.alpha.kubernetes.io/node-selector: role=master',
+      'has the Namespace "call-router" with metadata.annotations["scheduler.alpha.kubernetes.io/node-selector"], which must not be there',
+    ],
+    [
+      `${CLUSTER}/resource-quota.yaml`,
+      'requests.cpu: "16"',
+      'requests.cpu: "160"',
+      'has the ResourceQuota "module" with spec.hard["requests.cpu"] "160": it must be "16"',
+    ],
+    [
+      `${CLUSTER}/network-policies.yaml`,
+      'k8s-app: kube-dns',
+      'k8s-app: other',
+      'has the NetworkPolicy "allow-dns-egress" with spec.egress[0].to[0].podSelector.matchLabels["k8s-app"] "other": it must be "kube-dns"',
+    ],
+    [
+      `${CLUSTER}/velero-schedule.yaml`,
+      'schedule: "17 */6 * * *"',
+      'schedule: "17 6 1 1 *"',
+      'has the Schedule "call-router" with spec.schedule "17 6 1 1 *": it must be "17 */6 * * *"',
+    ],
+  ])('%s: %s → %s', (path, text, by, message) => {
+    const lines = linesOf(changed(path, text, by));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(`refused ${path}: ${message}`);
+    expect(lines[0]).toMatch(/as module.yaml and the landing zone "acme" say$/);
   });
 
-  describe('AppProjects', () => {
-    const path = `${ENTRY}/app-project.yaml`;
-
-    it.each([
-      [
-        'https://github.com/acme/call-router.git',
-        '"*"',
-        'allows the source "*": wildcards are refused',
-      ],
-      [
-        'https://github.com/acme/call-router.git',
-        'https://github.com/acme/*',
-        'allows the source "https://github.com/acme/*": wildcards are refused',
-      ],
-      [
-        'namespace: call-router\n',
-        'namespace: "*"\n',
-        'allows the namespace "*": it must be "call-router"',
-      ],
-      [
-        'name: eu-1',
-        'name: "*"',
-        'allows the cluster "*": wildcards are refused',
-      ],
-      [
-        'clusterResourceWhitelist: []',
-        'clusterResourceWhitelist: [{ group: "", kind: Namespace }]',
-        'allows kinds that are in no namespace: it must be an empty list',
-      ],
-      [
-        'kind: Deployment',
-        'kind: "*"',
-        'allows the kinds "apps/*": wildcards are refused',
-      ],
-      [
-        'kind: ServiceAccount',
-        'kind: ResourceQuota',
-        'allows ResourceQuota, which belongs to the boundary of a module',
-      ],
-      [
-        'namespaceResourceWhitelist',
-        'namespaceResourceBlacklist',
-        'has no namespaceResourceWhitelist, which allows every kind',
-      ],
-      [
-        'sourceRepos:',
-        'sourceNamespaces: [x]\n  sourceRepos:',
-        'has sourceNamespaces: Applications lie beside Argo CD only',
-      ],
-      [
-        'name: call-router\n',
-        'name: billing\n',
-        'is the AppProject "billing": it must be "call-router"',
-      ],
-      ['sourceRepos:', 'destinations: 1\n  x:', 'is not YAML'],
-    ])('%s → %s', (text, by, message) => {
-      expect(linesOf(changed(path, text, by))).toContainEqual(
-        expect.stringContaining(`${path}: ${message}`),
-      );
-    });
+  it.each([
+    [PROJECT, 'AppProject', 'call-router'],
+    [WORKLOAD, 'Application', 'call-router-eu-1'],
+    [`${CLUSTER}/namespace.yaml`, 'Namespace', 'call-router'],
+    [`${CLUSTER}/resource-quota.yaml`, 'ResourceQuota', 'module'],
+    [`${CLUSTER}/limit-range.yaml`, 'LimitRange', 'module'],
+    [`${CLUSTER}/velero-schedule.yaml`, 'Schedule', 'call-router'],
+  ])('miss %s', (path, kind, name) => {
+    expect(linesOf(without(path))).toEqual([
+      `refused ${path}: must have the ${kind} "${name}"${AS_SAID}`,
+    ]);
   });
 
-  describe('boundaries', () => {
-    const cluster = `${ENTRY}/clusters/eu-1`;
+  it('say of a file that cannot be read nothing but that', () => {
+    const files = changed(PROJECT, 'sourceRepos:', 'a: 1\n  a: 2\n  x:');
+    expect(linesOf(files)).toEqual([
+      `invalid ${PROJECT}: is not YAML: Map keys must be unique at line 30, column 3`,
+    ]);
+  });
 
-    it.each([
-      [
-        'namespace.yaml',
-        'name: call-router',
-        'name: kube-system',
-        'is the Namespace "kube-system": it must be "call-router"',
-      ],
-      [
-        'namespace.yaml',
-        'enforce: restricted',
-        'enforce: privileged',
-        'must have the label pod-security.kubernetes.io/enforce: restricted',
-      ],
-      [
-        'namespace.yaml',
-        'module: call-router',
-        'module: billing',
-        'must have the label orchestr8.io/module: call-router',
-      ],
-      [
-        'limit-range.yaml',
-        'namespace: call-router',
-        'namespace: billing',
-        'is the LimitRange "module" in the namespace "billing": it must be "call-router"',
-      ],
-      [
-        'limit-range.yaml',
-        'namespace: call-router',
-        'namespace: backups',
-        'is the LimitRange "module" in the namespace "backups": it must be "call-router"',
-      ],
-      [
-        'velero-schedule.yaml',
-        'namespace: backups',
-        'namespace: velero',
-        'is the Schedule "call-router" in the namespace "velero": it must be "call-router"',
-      ],
-      [
-        'velero-schedule.yaml',
-        '- call-router',
-        '- billing',
-        'must back up the namespace "call-router" and no other',
-      ],
-      [
-        'velero-schedule.yaml',
-        'name: call-router',
-        'name: billing',
-        'is the Schedule "billing": it must be "call-router"',
-      ],
-      [
-        'network-policies.yaml',
-        'egress:\n    - ports:',
-        'egress:\n    - {}\n    - ports:',
-        'allows traffic from or to everywhere',
-      ],
-      [
-        'network-policies.yaml',
-        '- namespaceSelector:',
-        '- ipBlock: { cidr: 0.0.0.0/0 }\n        - namespaceSelector:',
-        'allows traffic from or to everywhere',
-      ],
-      [
-        'resource-quota.yaml',
-        'kind: ResourceQuota',
-        'kind: RoleBinding',
-        'is the RoleBinding "module": boundaries do not have this kind',
-      ],
-    ])('%s: %s → %s', (file, text, by, message) => {
-      expect(linesOf(changed(`${cluster}/${file}`, text, by))).toContain(
-        `refused ${cluster}/${file}: ${message}`,
+  it('may have other comments, orders and files', () => {
+    const moved = repository().map(file =>
+      file.path === `${CLUSTER}/limit-range.yaml`
+        ? { ...file, path: `${CLUSTER}/more/limits.yml` }
+        : file,
+    );
+    const reordered = moved.map(({ path, content }) => {
+      const [first, second] = content.split('---\n');
+      return path === `${CLUSTER}/network-policies.yaml`
+        ? { path, content: `# Looked at\n${second}---\n${first}` }
+        : { path, content: content.replace('- Ingress\n', '- Ingress # in\n') };
+    });
+    expect(linesOf(reordered)).toEqual([]);
+  });
+
+  it('may have other descriptions and annotations', () => {
+    const project = changed(PROJECT, 'description: Module', 'description: The');
+    expect(linesOf(project)).toEqual([]);
+    const namespace = changed(
+      `${CLUSTER}/namespace.yaml`,
+      'annotations:',
+      'annotations:\n    acme.example/cost-centre: "7"',
+    );
+    expect(linesOf(namespace)).toEqual([]);
+  });
+
+  it('may have no lock, and none of another owner', () => {
+    expect(linesOf(without(`${ENTRY}/lock.json`))).toEqual([]);
+    const lock = changed(`${ENTRY}/lock.json`, 'user:default/ada', 'user:a/b');
+    expect(linesOf(lock)).toEqual([
+      `refused ${ENTRY}/lock.json: names the owner "user:a/b", but module.yaml the owner "user:default/ada"`,
+    ]);
+    const upper = changed(
+      `${ENTRY}/lock.json`,
+      '"owner": "user:default/ada"',
+      '"owner": "User:default/Ada"',
+    );
+    expect(linesOf(upper)).toEqual([]);
+  });
+
+  it('are judged by their module.yaml as it is now', () => {
+    const files = changed(
+      `${ENTRY}/module.yaml`,
+      'cluster: eu-1',
+      'cluster: x',
+    );
+    expect(linesOf(files)).toContain(
+      `refused ${ENTRY}/module.yaml: spec.placements[2].cluster: "x" is not a cluster of the landing zone "acme", which has eu-1, us-1, stage-1`,
+    );
+    const less = changed(
+      `${ENTRY}/module.yaml`,
+      'retentionDays: 45',
+      'retentionDays: 40',
+    );
+    expect(linesOf(less)).toContain(
+      `refused ${CLUSTER}/velero-schedule.yaml: has the Schedule "call-router" with spec.template.ttl "1080h0m0s": it must be "960h0m0s"${AS_SAID}`,
+    );
+  });
+
+  describe('with further objects', () => {
+    const policy = (from: string) => `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: more, namespace: call-router }
+spec: { podSelector: {}, policyTypes: [Ingress], ingress: [{ from: [${from}] }] }
+`;
+    const path = `${CLUSTER}/more.yaml`;
+
+    it('may open the namespace for some, and not for all', () => {
+      const some = '{ namespaceSelector: { matchLabels: { a: b } } }';
+      expect(linesOf(added(path, policy(some)))).toEqual([]);
+      for (const all of [
+        '{ namespaceSelector: {} }',
+        '{ ipBlock: { cidr: 0.0.0.0/1 } }, { ipBlock: { cidr: 128.0.0.0/1 } }',
+      ]) {
+        expect(linesOf(added(path, policy(all)))).toEqual([
+          `refused ${path}: allows traffic from or to everywhere`,
+        ]);
+      }
+    });
+
+    it('have no object twice, also where the first is as rendered', () => {
+      const namespace = repository().find(
+        file => file.path === `${CLUSTER}/namespace.yaml`,
       );
-    });
-
-    it('finds a cluster without its Namespace or its default deny', () => {
-      const without = (name: string) =>
-        repository().filter(({ path }) => path !== `${cluster}/${name}`);
-      expect(linesOf(without('namespace.yaml'))).toEqual([
-        `refused ${cluster}: has no Namespace "call-router" for its objects`,
+      const content = namespace?.content.replace('restricted', 'privileged');
+      expect(linesOf(added(path, content ?? ''))).toEqual([
+        `refused ${path}: has the Namespace "call-router" a second time`,
       ]);
-      expect(linesOf(without('network-policies.yaml'))).toEqual([
-        `refused ${cluster}: has no NetworkPolicy that denies everything by default`,
+      const elsewhere = content?.replace('name: ', 'namespace: x\n  name: ');
+      expect(linesOf(added(path, elsewhere ?? ''))).toEqual([
+        `refused ${path}: has the Namespace "call-router" a second time`,
       ]);
     });
 
-    it('finds objects for a cluster without a placement', () => {
-      const path = `${ENTRY}/clusters/eu-9/a.yaml`;
-      const object =
-        'apiVersion: v1\nkind: Namespace\nmetadata: { name: call-router }';
-      expect(linesOf(added(path, object))).toEqual([
-        `refused ${path}: is for a cluster on which module.yaml does not place it`,
-      ]);
-    });
-
-    it('lets the platform allow further kinds in its own project', () => {
-      const path = `${cluster}/role.yaml`;
+    it('have none that boundaries do not have', () => {
       const role = `apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: { name: a, namespace: call-router }`;
-      expect(linesOf(added(path, role))).toHaveLength(1);
-      const files = changed(
+      expect(linesOf(added(path, role))).toEqual([
+        `refused ${path}: is the Role "a": boundaries do not have this kind`,
+      ]);
+      const allowed = changed(
         'modules/o8-platform/app-project.yaml',
         'namespaceResourceWhitelist:',
         'namespaceResourceWhitelist:\n    - { group: rbac.authorization.k8s.io, kind: Role }',
       );
-      expect(linesOf([...files, { path, content: role }])).toEqual([]);
+      expect(linesOf([...allowed, { path, content: role }])).toEqual([]);
+      // The platform's project is that of the root too: boundaries have no Applications.
+      const app = application('call-router', 'more', 'x').replace(
+        'gitops',
+        'call-router',
+      );
+      expect(linesOf(added(path, app))).toEqual([
+        `refused ${path}: is the Application "more": boundaries do not have this kind`,
+      ]);
     });
+
+    it('have none beside Argo CD, and none on other clusters', () => {
+      const app = application('call-router', 'more', 'x');
+      expect(linesOf(added(`${ENTRY}/more.yaml`, app))).toEqual([
+        `refused ${ENTRY}/more.yaml: has the Application "more", which is not part of an entry beside Argo CD`,
+      ]);
+      const elsewhere = `${ENTRY}/clusters/eu-9/a.yaml`;
+      expect(linesOf(added(elsewhere, policy('{ podSelector: {} }')))).toEqual([
+        `refused ${elsewhere}: is for a cluster on which module.yaml does not place it`,
+      ]);
+    });
+
+    it('have no lists, whose items would be applied', () => {
+      const list = `${policy(
+        '{ podSelector: {} }',
+      )}items: [{ kind: ClusterRole }]`;
+      expect(linesOf(added(path, list))).toEqual([
+        `invalid ${path}: has a document that is not a Kubernetes object with apiVersion, kind and metadata.name, or is a list`,
+      ]);
+    });
+  });
+});
+
+describe('findEntryProblems', () => {
+  const find = (files: RepositoryFile[], name = 'call-router') =>
+    findEntryProblems({ name, files, zones: [zone] }).map(
+      ({ path, message }) => `${path}: ${message}`,
+    );
+
+  it('finds nothing in a new entry, with or without the platform around it', () => {
+    const { platform } = renderPlan(planOf({ spec, zone }));
+    expect(find(platform)).toEqual([]);
+    expect(find(repository())).toEqual([]);
+    expect(findEntryProblems({ name: 'call-router', files: platform })).toEqual(
+      [],
+    );
+  });
+
+  it('finds what findPlatformProblems finds, and nothing of other entries', () => {
+    const files = changed(WORKLOAD, 'project: call-router', 'project: default');
+    const all = linesOf(files).map(line => line.replace(/^refused /, ''));
+    expect(find(files)).toEqual(all);
+    const others = [
+      { path: 'modules/other/module.yaml', content: '{' },
+      { path: 'modules/call-router-2/x.yaml', content: '{' },
+    ];
+    expect(find([...repository(), ...others])).toEqual([]);
+  });
+
+  it('finds a directory that nobody has approved, and a spec that is none', () => {
+    expect(find([], 'billing')).toEqual([
+      'modules/billing: has no module.yaml: nobody has approved it',
+    ]);
+    expect(
+      find(changed(`${ENTRY}/module.yaml`, 'port: 9000', 'port: 80')),
+    ).toEqual([
+      `${ENTRY}/module.yaml: spec.workload.port: must be 1024 to 65535: modules run without privileges`,
+    ]);
+  });
+
+  it('finds both where a path is there with two contents', () => {
+    const evil = application('default', 'call-router-eu-1', 'x');
+    const files = [{ path: WORKLOAD, content: evil }, ...repository()];
+    expect(find(files).length).toBeGreaterThan(0);
+    expect(find(files.reverse()).length).toBeGreaterThan(0);
+  });
+
+  it('is fine with an entry in a repository of many', () => {
+    const others = Array.from({ length: 300 }, (_, index) => ({
+      path: `modules/m${index}/module.yaml`,
+      content: '{'.repeat(1000),
+    }));
+    expect(find([...others, ...repository()])).toEqual([]);
   });
 });

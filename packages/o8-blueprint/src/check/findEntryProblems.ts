@@ -1,154 +1,116 @@
 import type {
-  ModuleSpec,
+  LandingZone,
   Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
-import { toDestination } from '../emitters/argocd';
-import { boundaryApplication, workloadApplication } from '../plan/derivedNames';
-import { clusterDirectory, entryDirectory } from '../plan/paths';
-import type { RepositoryFile } from '../types';
-import {
-  findApplicationProblems,
-  readApplication,
-} from './findApplicationProblems';
-import { findBoundaryProblems } from './findBoundaryProblems';
-import { findProjectProblems } from './findProjectProblems';
-import { isManifestPath, readManifests, type FileManifest } from './manifest';
-import type { PlatformFacts } from './platformFacts';
+import { inFile } from '../parse/inFile';
+import { readEntries } from '../parse/parsePlatform';
+import { entryDirectory } from '../plan/paths';
+import { resolveModule } from '../plan/resolveModule';
+import { compareText } from '../render/sortKeys';
+import type { ApprovedModule, RepositoryFile } from '../types';
+import { findDeviations } from './findDeviations';
+import { findRuleProblems } from './findRuleProblems';
+import { isManifestPath } from './manifest';
+import { readOwnObjects } from './readOwnObjects';
+import { toPlatformFacts, type PlatformFacts } from './platformFacts';
 
-/** The entry of one module and what is around it. */
-interface Entry {
-  spec: ModuleSpec;
-  /** The files of its directory. */
+/**
+ * What {@link findEntryProblems} judges.
+ *
+ * @public
+ */
+export interface EntryOptions {
+  /** The module whose entry it is. */
+  name: string;
+  /** Files of the platform repository; those of other entries are not looked at. */
   files: RepositoryFile[];
-  facts: PlatformFacts;
+  /** With the entry's own among them it is compared with what it must be. */
+  zones?: readonly LandingZone[];
 }
 
-/** What is wrong with the files of an entry, measured by its approved spec. */
-export function findEntryProblems({ spec, files, facts }: Entry): Problem[] {
-  const directory = entryDirectory(spec.metadata.name);
-  const inClusters = (path: string) =>
-    path.startsWith(`${directory}/clusters/`);
-  const beside = readManifests(
-    files.filter(
-      ({ path }) =>
-        isManifestPath(path) &&
-        !inClusters(path) &&
-        // The root Application leaves these out.
-        !/\/(module\.yaml|lock\.json)$/.test(path),
-    ),
-  );
-  const below = readManifests(
-    files.filter(({ path }) => isManifestPath(path) && inClusters(path)),
+/** What a directory without a `module.yaml` is told. */
+export const NOT_APPROVED = 'has no module.yaml: nobody has approved it';
+
+/**
+ * What is wrong with one entry of a platform repository, as `findPlatformProblems`
+ * would say it, in the time that one entry takes. Names that it shares with other
+ * modules are found by `planModule`.
+ *
+ * @public
+ */
+export function findEntryProblems({
+  name,
+  files,
+  zones = [],
+}: EntryOptions): Problem[] {
+  const directory = entryDirectory(name);
+  const mine = files.filter(({ path }) => path.startsWith(`${directory}/`));
+  const { modules, problems } = readEntries(mine);
+  const own = readOwnObjects(files, zones);
+  const facts = toPlatformFacts(zones, own.manifests);
+  const isApproved = mine.some(
+    ({ path }) => path === `${directory}/module.yaml`,
   );
   return [
+    ...(isApproved ? [] : [refused(directory, NOT_APPROVED)]),
+    ...problems,
+    ...modules.flatMap(module => judgeEntry(module, mine, facts)),
+  ].sort((a, b) => compareText(a.path, b.path));
+}
+
+/** What is wrong with an entry, whose files these are. */
+export function judgeEntry(
+  module: ApprovedModule,
+  files: RepositoryFile[],
+  facts: PlatformFacts,
+): Problem[] {
+  const { spec } = module;
+  const directory = entryDirectory(spec.metadata.name);
+  const zone = facts.zones.find(
+    ({ metadata }) => metadata.name === spec.spec.landingZone,
+  );
+  const context =
+    zone && resolveModule({ spec, zone, platform: { modules: [] } });
+  const applied = files.filter(
+    ({ path }) =>
+      isManifestPath(path) &&
+      // The root Application leaves these out.
+      path !== `${directory}/module.yaml` &&
+      path !== `${directory}/lock.json`,
+  );
+  return [
+    ...findLockProblems(module),
     ...files
       .filter(({ path }) => path.endsWith('.jsonnet'))
       .map(({ path }) =>
         refused(path, 'is a program: only manifests are applied'),
       ),
-    ...beside.problems,
-    ...beside.manifests.flatMap(manifest =>
-      findBesideProblems(manifest, spec, facts),
-    ),
-    ...findPlacementProblems(spec, beside.manifests, facts),
-    ...below.problems,
-    ...findClusterProblems(spec, below.manifests, facts),
+    ...(context && !context.ok
+      ? inFile(`${directory}/module.yaml`, context.problems)
+      : []),
+    ...(context?.ok
+      ? findDeviations(context.value, applied, facts)
+      : findRuleProblems({ spec, files: applied, facts })),
   ];
 }
 
-/** Beside Argo CD an entry has Applications and one project, and nothing else. */
-function findBesideProblems(
-  manifest: FileManifest,
-  spec: ModuleSpec,
-  facts: PlatformFacts,
-): Problem[] {
-  const { path, object } = manifest;
-  switch (`${object.apiVersion}/${object.kind}`) {
-    case 'argoproj.io/v1alpha1/Application':
-      return findApplicationProblems(manifest, spec, facts);
-    case 'argoproj.io/v1alpha1/AppProject':
-      return findProjectProblems(manifest, spec.metadata.name);
-    default:
-      return [
-        refused(
-          path,
-          `is the ${object.kind} "${object.metadata.name}": beside Argo CD a module has Applications and an AppProject only`,
-        ),
-      ];
-  }
-}
-
-/** Each placement has its two Applications, and both go to its cluster. */
-function findPlacementProblems(
-  { metadata, spec }: ModuleSpec,
-  manifests: FileManifest[],
-  { zones }: PlatformFacts,
-): Problem[] {
-  const zone = zones.find(
-    ({ metadata: { name } }) => name === spec.landingZone,
-  );
-  return spec.placements.flatMap(({ cluster }) => {
-    const known = zone?.spec.clusters.find(({ name }) => name === cluster);
-    const names = [
-      boundaryApplication(metadata.name, cluster),
-      workloadApplication(metadata.name, cluster),
-    ];
-    return names.flatMap(name => {
-      const manifest = manifests.find(
-        ({ object }) =>
-          object.kind === 'Application' && object.metadata.name === name,
-      );
-      if (!manifest) {
-        const path = `${entryDirectory(metadata.name)}/module.yaml`;
-        return [
-          refused(path, `has no Application "${name}" for its placement`),
-        ];
-      }
-      const destination = readApplication(manifest)?.destination;
-      const expected: { name?: string; server?: string } | undefined =
-        known && toDestination(known);
-      return !expected ||
-        (destination?.name === expected.name &&
-          destination?.server === expected.server)
-        ? []
-        : [
-            refused(
-              manifest.path,
-              `must go to the cluster ${expected.name ?? expected.server}`,
-            ),
-          ];
-    });
-  });
-}
-
-function findClusterProblems(
-  { metadata: { name }, spec }: ModuleSpec,
-  manifests: FileManifest[],
-  facts: PlatformFacts,
-): Problem[] {
-  const directories = spec.placements.map(({ cluster }) =>
-    clusterDirectory(name, cluster),
-  );
-  const isIn = (directory: string) => (manifest: FileManifest) =>
-    manifest.path.startsWith(`${directory}/`);
-  const homeless = manifests.filter(
-    manifest => !directories.some(directory => isIn(directory)(manifest)),
-  );
-  return [
-    ...homeless.map(({ path }) =>
-      refused(path, 'is for a cluster on which module.yaml does not place it'),
-    ),
-    ...directories.flatMap(directory =>
-      findBoundaryProblems(
-        {
-          module: name,
-          directory,
-          manifests: manifests.filter(isIn(directory)),
-        },
-        facts,
-      ),
-    ),
-  ];
+/** Who a module is of must not depend on which of the two files somebody asks. */
+function findLockProblems({ spec, lock }: ApprovedModule): Problem[] {
+  const path = `${entryDirectory(spec.metadata.name)}/lock.json`;
+  const pairs = lock
+    ? [
+        ['owner', lock.owner, spec.metadata.owner],
+        ['owner', lock.spec.metadata.owner, spec.metadata.owner],
+        ['landing zone', lock.landingZone, spec.spec.landingZone],
+      ]
+    : [];
+  const messages = pairs
+    .filter(([, locked, approved]) => locked !== approved)
+    .map(
+      ([what, locked, approved]) =>
+        `names the ${what} "${locked}", but module.yaml the ${what} "${approved}"`,
+    );
+  return [...new Set(messages)].map(message => refused(path, message));
 }
 
 function refused(path: string, message: string): Problem {

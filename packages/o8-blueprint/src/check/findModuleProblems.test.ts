@@ -104,7 +104,7 @@ describe('findModuleProblems', () => {
   it('finds a manifest that cannot be read', () => {
     const path = 'deploy/base/x.yaml';
     expect(linesOf(withFile(path, '- a'))).toEqual([
-      `invalid ${path}: has a document that is not a Kubernetes object with apiVersion, kind and metadata.name`,
+      `invalid ${path}: has a document that is not a Kubernetes object with apiVersion, kind and metadata.name, or is a list`,
     ]);
   });
 });

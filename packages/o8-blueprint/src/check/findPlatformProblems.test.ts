@@ -77,7 +77,7 @@ describe('findPlatformProblems', () => {
       const [line] = linesOf(added(path, 'a: [1'));
       expect(line).toMatch(new RegExp(`^invalid ${path}: is not YAML: `));
       expect(linesOf(added(path, 'a: 1'))).toEqual([
-        `invalid ${path}: has a document that is not a Kubernetes object with apiVersion, kind and metadata.name`,
+        `invalid ${path}: has a document that is not a Kubernetes object with apiVersion, kind and metadata.name, or is a list`,
       ]);
     }
   });

@@ -7,53 +7,41 @@ import { derivedNames } from '../plan/derivedNames';
 import { entryDirectory, PLATFORM_DIRECTORY } from '../plan/paths';
 import { compareText } from '../render/sortKeys';
 import type { ApprovedModule, RepositoryFile } from '../types';
-import { findEntryProblems } from './findEntryProblems';
-import { isManifestPath, readManifests } from './manifest';
+import { judgeEntry, NOT_APPROVED } from './findEntryProblems';
+import { findOwnProblems } from './findOwnProblems';
+import type { FileManifest } from './manifest';
 import { toPlatformFacts } from './platformFacts';
-import { readApplication } from './findApplicationProblems';
+import { readOwnObjects } from './readOwnObjects';
 
 /**
  * What is wrong with a platform repository, each with its file: entries that cannot
  * be read, names that two modules share, and whatever weakens the boundary of a
- * module. With landing zones more is known of what belongs to the platform.
+ * module. The entries of the given landing zones are compared with what they must be;
+ * of others only general rules are known.
  *
  * @public
  */
 export function findPlatformProblems(
   files: RepositoryFile[],
-  zones: LandingZone[] = [],
+  zones: readonly LandingZone[] = [],
 ): Problem[] {
   const entries = readEntries(files);
-  const platform = readManifests(
-    files.filter(
-      ({ path }) =>
-        isManifestPath(path) &&
-        /^(bootstrap|modules\/o8-platform)\//.test(path),
-    ),
-  );
-  const ownManifests = platform.manifests.filter(({ path }) =>
-    path.startsWith(`${PLATFORM_DIRECTORY}/`),
-  );
-  const facts = toPlatformFacts(zones, ownManifests);
+  const own = readOwnObjects(files, zones);
+  const facts = toPlatformFacts(zones, own.manifests);
   const byDirectory = groupByDirectory(files);
   const problems = [
     ...entries.problems,
-    ...platform.problems,
-    ...ownManifests
-      .filter(manifest => readApplication(manifest)?.project === 'default')
-      .map(({ path }) => ({
-        path,
-        message: 'has the project "default", which allows everything',
-        kind: 'refused' as const,
-      })),
+    ...own.problems,
+    ...own.changed.flatMap(manifest => findOwnProblems(manifest, zones)),
+    ...findStrangers(own.changed, entries.modules, zones),
     ...findMisplacedFiles(files),
     ...findNameConflicts(entries.modules, zones),
-    ...entries.modules.flatMap(({ spec }) =>
-      findEntryProblems({
-        spec,
-        files: byDirectory.get(entryDirectory(spec.metadata.name)) ?? [],
+    ...entries.modules.flatMap(module =>
+      judgeEntry(
+        module,
+        byDirectory.get(entryDirectory(module.spec.metadata.name)) ?? [],
         facts,
-      }),
+      ),
     ),
   ];
   return problems.sort((a, b) => compareText(a.path, b.path));
@@ -87,22 +75,45 @@ function findMisplacedFiles(files: RepositoryFile[]): Problem[] {
     ...[...directories]
       .filter(directory => directory !== PLATFORM_DIRECTORY)
       .filter(directory => !paths.has(`${directory}/module.yaml`))
-      .map(directory =>
-        refused(directory, 'has no module.yaml: nobody has approved it'),
-      ),
+      .map(directory => refused(directory, NOT_APPROVED)),
   ];
+}
+
+/** What the platform has under the name of a module's own: the two would be one object. */
+function findStrangers(
+  own: FileManifest[],
+  modules: ApprovedModule[],
+  zones: readonly LandingZone[],
+): Problem[] {
+  const names = new Set(
+    modules.flatMap(({ spec }) =>
+      derivedNames(spec, findZone(zones, spec.spec.landingZone)),
+    ),
+  );
+  return own
+    .filter(({ object: { kind, metadata } }) =>
+      names.has(`${kind} ${metadata.name}`),
+    )
+    .map(({ path, object: { kind, metadata } }) =>
+      refused(path, `is the ${kind} "${metadata.name}", which a module has`),
+    );
+}
+
+function findZone(
+  zones: readonly LandingZone[],
+  name: string,
+): LandingZone | undefined {
+  return zones.find(({ metadata }) => metadata.name === name);
 }
 
 function findNameConflicts(
   modules: ApprovedModule[],
-  zones: LandingZone[],
+  zones: readonly LandingZone[],
 ): Problem[] {
   const owners = new Map<string, string>();
   return modules.flatMap(({ spec }) => {
     const { name } = spec.metadata;
-    const zone = zones.find(
-      ({ metadata }) => metadata.name === spec.spec.landingZone,
-    );
+    const zone = findZone(zones, spec.spec.landingZone);
     return derivedNames(spec, zone).flatMap(derived => {
       const owner = owners.get(derived);
       owners.set(derived, owner ?? name);

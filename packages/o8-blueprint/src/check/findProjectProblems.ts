@@ -8,7 +8,8 @@ const text = z.string().catch('*');
 const list = <T extends z.ZodType>(item: T) => z.array(item).default([]);
 const kindSchema = z.object({ group: text, kind: text });
 
-const specSchema = z.looseObject({
+/** The spec of an AppProject, as far as its rules need it. */
+export const projectSpecSchema = z.looseObject({
   sourceRepos: list(z.string()),
   sourceNamespaces: list(z.string()),
   destinations: list(
@@ -18,7 +19,7 @@ const specSchema = z.looseObject({
       namespace: text,
     }),
   ),
-  clusterResourceWhitelist: list(z.unknown()),
+  clusterResourceWhitelist: list(kindSchema),
   // Absent means every kind.
   namespaceResourceWhitelist: z.array(kindSchema).optional(),
 });
@@ -40,7 +41,7 @@ export function findProjectProblems(
   { path, object }: FileManifest,
   module: string,
 ): Problem[] {
-  const parsed = specSchema.safeParse(object.spec);
+  const parsed = projectSpecSchema.safeParse(object.spec);
   if (!parsed.success) {
     return [
       { path, message: 'has a spec that is no AppProject', kind: 'invalid' },
@@ -66,6 +67,7 @@ export function findProjectProblems(
       ? ['allows kinds that are in no namespace: it must be an empty list']
       : []),
     ...findKindProblems(spec.namespaceResourceWhitelist),
+    ...findFurtherFields(spec),
   ];
   return messages.map(message => ({ path, message, kind: 'refused' }));
 }
@@ -75,7 +77,7 @@ function findDestinationProblems(
     name,
     server,
     namespace,
-  }: z.output<typeof specSchema>['destinations'][number],
+  }: z.output<typeof projectSpecSchema>['destinations'][number],
   module: string,
 ): string[] {
   const cluster = name ?? server ?? '*';
@@ -105,6 +107,16 @@ function findKindProblems(
   });
 }
 
-function hasWildcard(pattern: string): boolean {
+const FIELDS = new Set(Object.keys(projectSpecSchema.shape)).add('description');
+
+/** Roles, other accounts to deploy with, windows: what a project has beside is not a module's. */
+function findFurtherFields(spec: object): string[] {
+  return Object.keys(spec)
+    .filter(field => !FIELDS.has(field))
+    .map(field => `has the field "${field}", which no module has`);
+}
+
+/** Whether Argo CD would take a text for a pattern. */
+export function hasWildcard(pattern: string): boolean {
   return /[*?[\]{}!]/.test(pattern);
 }

@@ -11,7 +11,10 @@ const manifestSchema = z.looseObject({
     name: z.string('must be text'),
     namespace: z.string('must be text').optional(),
     labels: z.record(z.string(), z.unknown()).optional(),
+    annotations: z.record(z.string(), z.unknown()).optional(),
   }),
+  // Argo CD takes whatever has items for a list, and applies these instead.
+  items: z.undefined('must not be there').optional(),
 });
 
 /** A Kubernetes object as it was read: nothing but its head is known. */
@@ -48,7 +51,7 @@ export function readManifests(files: RepositoryFile[]): {
         manifests.push({ path, object: parsed.data });
       } else {
         const message =
-          'has a document that is not a Kubernetes object with apiVersion, kind and metadata.name';
+          'has a document that is not a Kubernetes object with apiVersion, kind and metadata.name, or is a list';
         problems.push({ path, message, kind: 'invalid' });
       }
     }

@@ -24,6 +24,9 @@ describe('findNetworkPolicyProblems', () => {
   it.each([
     { ingress: [{ from: [peer] }], egress: [{ to: [peer, peer] }] },
     { egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }] },
+    { egress: [{ to: [{ ipBlock: { cidr: 'fc00::/7' } }] }] },
+    { ingress: [{ from: [{ podSelector: {} }] }] },
+    { ingress: [{ from: [{ ...peer, namespaceSelector: {} }] }] },
     {},
   ])('takes %j', spec => {
     expect(findNetworkPolicyProblems(spec)).toEqual([]);
@@ -36,6 +39,24 @@ describe('findNetworkPolicyProblems', () => {
     { ingress: [{ from: [peer] }, { from: [peer, {}] }] },
     { egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }] },
     { egress: [{ to: [{ ipBlock: { cidr: '::/0', except: [] } }] }] },
+    { egress: [{ to: [{ ipBlock: { cidr: '128.0.0.0/1' } }] }] },
+    { egress: [{ to: [{ ipBlock: { cidr: '2000::/3' } }] }] },
+    { egress: [{ to: [{ ipBlock: { cidr: 'everywhere' } }] }] },
+    { ingress: [{ from: [{ namespaceSelector: {} }] }] },
+    { ingress: [{ from: [{ namespaceSelector: {}, podSelector: {} }] }] },
+    {
+      ingress: [
+        {
+          from: [
+            {
+              namespaceSelector: {
+                matchExpressions: [{ key: 'a', operator: 'DoesNotExist' }],
+              },
+            },
+          ],
+        },
+      ],
+    },
   ])('refuses %j', spec => {
     expect(findNetworkPolicyProblems(spec)).toEqual([
       'allows traffic from or to everywhere',

@@ -1,10 +1,21 @@
 import { z } from 'zod';
 
-const peersSchema = z
-  .array(
-    z.looseObject({ ipBlock: z.looseObject({ cidr: z.string() }).optional() }),
-  )
-  .default([]);
+const selectorSchema = z
+  .looseObject({
+    matchLabels: z.record(z.string(), z.unknown()).default({}),
+    matchExpressions: z
+      .array(z.looseObject({ operator: z.string() }))
+      .default([]),
+  })
+  .optional();
+
+const peerSchema = z.looseObject({
+  ipBlock: z.looseObject({ cidr: z.string() }).optional(),
+  podSelector: selectorSchema,
+  namespaceSelector: selectorSchema,
+});
+
+const peersSchema = z.array(peerSchema).default([]);
 
 const policySchema = z.looseObject({
   podSelector: z.record(z.string(), z.unknown()).default({}),
@@ -13,7 +24,8 @@ const policySchema = z.looseObject({
   egress: z.array(z.looseObject({ to: peersSchema })).default([]),
 });
 
-const EVERYWHERE = ['0.0.0.0/0', '::/0'];
+/** Broader ones are in no private network: two halves of everywhere are everywhere. */
+const SHORTEST_PREFIX = { v4: 8, v6: 7 };
 
 /** Whether a policy denies everything to and from all pods of its namespace. */
 export function isDefaultDeny(spec: unknown): boolean {
@@ -37,15 +49,34 @@ export function findNetworkPolicyProblems(spec: unknown): string[] {
     ...data.ingress.map(({ from }) => from),
     ...data.egress.map(({ to }) => to),
   ];
+  // No peers mean all of them.
   const isOpen = rules.some(
-    peers =>
-      // No peers mean all of them.
-      peers.length === 0 ||
-      peers.some(
-        ({ ipBlock, ...selectors }) =>
-          EVERYWHERE.includes(ipBlock?.cidr ?? '') ||
-          (!ipBlock && Object.keys(selectors).length === 0),
-      ),
+    peers => peers.length === 0 || peers.some(isEverywhere),
   );
   return isOpen ? ['allows traffic from or to everywhere'] : [];
+}
+
+function isEverywhere({
+  ipBlock,
+  podSelector,
+  namespaceSelector,
+}: z.output<typeof peerSchema>): boolean {
+  if (ipBlock) {
+    const [address, prefix] = ipBlock.cidr.split('/');
+    const shortest = SHORTEST_PREFIX[address.includes(':') ? 'v6' : 'v4'];
+    return !(Number(prefix) >= shortest);
+  }
+  // Without namespaces the pods are those of the module's own.
+  return namespaceSelector
+    ? isAnything(namespaceSelector) && isAnything(podSelector)
+    : !podSelector;
+}
+
+/** What everybody can be: only labels with a value narrow it down. */
+function isAnything(selector: z.output<typeof selectorSchema>): boolean {
+  return (
+    !selector ||
+    (Object.keys(selector.matchLabels).length === 0 &&
+      !selector.matchExpressions.some(({ operator }) => operator === 'In'))
+  );
 }

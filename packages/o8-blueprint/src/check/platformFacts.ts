@@ -3,13 +3,17 @@ import {
   type LandingZone,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { z } from 'zod';
+import {
+  applicationEmitters,
+  projectEmitters,
+} from '../emitters/argocdEmitters';
 import { clusterEmitters } from '../emitters/clusterEmitters';
 import { kindKey } from '../emitters/kinds';
 import type { FileManifest } from './manifest';
 
 /** What is known of a platform beside its modules. Empty sets: it is not known. */
 export interface PlatformFacts {
-  zones: LandingZone[];
+  zones: readonly LandingZone[];
   /** The AppProjects of roots and boundaries. */
   projects: Set<string>;
   /** The clone URLs of the platform repository. */
@@ -36,7 +40,7 @@ const projectSchema = z.object({
 
 /** What landing zones and the platform's own objects say of a platform. */
 export function toPlatformFacts(
-  zones: LandingZone[],
+  zones: readonly LandingZone[],
   platformManifests: FileManifest[],
 ): PlatformFacts {
   const projects = platformManifests.flatMap(({ object }) => {
@@ -44,6 +48,14 @@ export function toPlatformFacts(
     return parsed.success ? [parsed.data] : [];
   });
   const ours = clusterEmitters.flatMap(({ kinds }) => kinds);
+  const ofArgoCd = [...projectEmitters, ...applicationEmitters]
+    .flatMap(({ kinds }) => kinds)
+    .map(kindKey);
+  // Other projects of the platform are not those of its boundaries.
+  const names = zones.map(zone => zone.spec.argocd.project);
+  const applying = projects.filter(
+    ({ metadata: { name } }) => names.length === 0 || names.includes(name),
+  );
   return {
     zones,
     projects: new Set([
@@ -62,11 +74,14 @@ export function toPlatformFacts(
     boundaryKinds: new Set(
       [
         ...ours,
-        ...projects.flatMap(({ spec }) => [
+        ...applying.flatMap(({ spec }) => [
           ...spec.clusterResourceWhitelist,
           ...spec.namespaceResourceWhitelist,
         ]),
-      ].map(kindKey),
+      ]
+        .map(kindKey)
+        // The project is that of the root too, which applies these.
+        .filter(kind => !ofArgoCd.includes(kind)),
     ),
   };
 }

@@ -35,7 +35,8 @@ export function readEntries(files: RepositoryFile[]): {
   problems: Problem[];
 } {
   const byPath = new Map(files.map(file => [file.path, file]));
-  const entries = [...files]
+  const entries = files
+    .filter(({ path }) => ENTRY.test(path))
     .sort((a, b) => compareText(a.path, b.path))
     .flatMap(file => {
       const directory = ENTRY.exec(file.path)?.[1];

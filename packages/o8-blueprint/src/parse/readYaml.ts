@@ -1,13 +1,19 @@
 import type { Problem } from '@orchestr8/backstage-plugin-o8-common';
-import { isNode, parseAllDocuments, visit, type Document } from 'yaml';
+import {
+  isAlias,
+  isNode,
+  isPair,
+  isScalar,
+  parseAllDocuments,
+  visit,
+  type Document,
+} from 'yaml';
 import type { Result } from '../types';
 
 /** Longer texts are not read: nobody wrote them by hand. */
 const MAX_LENGTH = 256 * 1024;
-/** Enough for people, too little to let a small text become a large value. */
-const MAX_ALIASES = 20;
-
-const CORE_TAG = /^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq)$/;
+/** Without one of these a text has neither tags nor aliases nor merge keys. */
+const NOT_READ = /[!*]|<</;
 
 /** The one document of a text as plain data. */
 export function readYaml(text: string): Result<unknown> {
@@ -33,36 +39,36 @@ export function readYamlDocuments(text: string): Result<unknown[]> {
       uniqueKeys: true,
     });
     const documents: Document[] = Array.isArray(parsed) ? parsed : [];
-    const messages = documents.flatMap(findMessages);
+    const isPlain = !NOT_READ.test(text);
+    const messages = documents.flatMap(document => [
+      ...document.errors.map(
+        error => `is not YAML: ${firstLine(error.message)}`,
+      ),
+      ...(isPlain ? [] : findForeignParts(document)),
+    ]);
     if (messages.length > 0) {
       return fail(messages);
     }
-    const values = documents.map(document =>
-      document.toJS({ maxAliasCount: MAX_ALIASES }),
-    );
+    const values = documents.map(document => document.toJS());
     return { ok: true, value: values.filter(value => value !== null) };
   } catch (error) {
-    // What is nested too deeply ends the stack, too many aliases are a ReferenceError.
+    // What is nested too deeply ends the stack.
     const message = error instanceof Error ? error.message : String(error);
     return fail([`cannot be read as YAML: ${message}`]);
   }
 }
 
-function findMessages(document: Document): string[] {
-  const messages = document.errors.map(
-    error => `is not YAML: ${firstLine(error.message)}`,
-  );
-  visit(document, {
-    Node(_, node) {
-      if (
-        isNode(node) &&
-        'tag' in node &&
-        node.tag &&
-        !CORE_TAG.test(node.tag)
-      ) {
-        messages.push(`has the tag "${node.tag}": tags are not read`);
-      }
-    },
+/** What readers make different things of, whose portal or Argo CD reads it next. */
+function findForeignParts(document: Document): string[] {
+  const messages: string[] = [];
+  visit(document, (_, node) => {
+    if (isAlias(node)) {
+      messages.push(`has the alias "*${node.source}": aliases are not read`);
+    } else if (isNode(node) && node.tag !== undefined) {
+      messages.push(`has the tag "${node.tag}": tags are not read`);
+    } else if (isPair(node) && isScalar(node.key) && node.key.value === '<<') {
+      messages.push('has the merge key "<<": merge keys are not read');
+    }
   });
   return messages;
 }

@@ -6,6 +6,9 @@ import type {
 import { parseQuantity } from '../rules/parseQuantity';
 import type { PlannedPlacement } from '../types';
 
+/** A rolling update starts a quarter more, rounded up, before it ends any: `maxSurge`. */
+const SURGE = 0.25;
+
 /** Where a module would not fit into the quota that its landing zone gives it. */
 export function findQuotaProblems(
   { spec }: ModuleSpec,
@@ -27,19 +30,22 @@ export function findQuotaProblems(
     },
   ];
   const replicas = Math.max(...placements.map(placement => placement.replicas));
+  const surge = Math.ceil(replicas * SURGE);
+  const pods = replicas + surge;
+  const those = `${replicas} replicas and ${surge} more during an update`;
   const problems = limits
-    .filter(({ each, most }) => each * replicas > parseQuantity(most))
+    .filter(({ each, most }) => each * pods > parseQuantity(most))
     .map(({ what, most }) => ({
       path: `spec.workload.resources.${what}`,
-      message: `is more than the landing zone's quota with ${replicas} replicas: together at most ${most}`,
+      message: `is more than the landing zone's quota with ${those}: together at most ${most}`,
       kind: 'refused' as const,
     }));
-  return replicas > quota.pods
+  return pods > quota.pods
     ? [
         ...problems,
         {
           path: 'spec.workload.replicas',
-          message: `is more than the landing zone's quota: at most ${quota.pods} pods`,
+          message: `is more than the landing zone's quota with ${surge} more during an update: at most ${quota.pods} pods`,
           kind: 'refused',
         },
       ]

@@ -98,14 +98,18 @@ describe('planModule', () => {
     ['o8-x', 'invalid metadata.name: is reserved: the platform uses "o8-…"'],
     [
       'velero',
+      'invalid metadata.name: is reserved: platforms often have an add-on in a namespace of this name',
+    ],
+    [
+      'backups',
       'refused metadata.name: is reserved: the landing zone has a namespace of this name',
     ],
     [
-      'argocd',
+      'gitops',
       'refused metadata.name: is reserved: the landing zone has a namespace of this name',
     ],
     [
-      'monitoring',
+      'queues',
       'refused metadata.name: is reserved: the landing zone has a namespace of this name',
     ],
     [
@@ -120,7 +124,9 @@ describe('planModule', () => {
     expect(
       linesOf(({ metadata }, { spec }) => {
         metadata.name = name;
-        spec.namespaces = ['monitoring'];
+        spec.namespaces = ['queues'];
+        spec.argocd.namespace = 'gitops';
+        spec.backup.namespace = 'backups';
         spec.argocd.project = 'platform';
         spec.argocd.rootApplication = 'root-us-1';
       }),
@@ -132,13 +138,32 @@ describe('planModule', () => {
       linesOf(({ spec: { workload } }, { spec }) => {
         workload.replicas = 10;
         workload.resources = { cpu: '900m', memory: '2Gi', memoryLimit: '4Gi' };
-        spec.quota = { cpu: '8', memory: '20Gi', memoryLimit: '32Gi', pods: 9 };
+        spec.quota = {
+          cpu: '8',
+          memory: '26Gi',
+          memoryLimit: '32Gi',
+          pods: 12,
+        };
       }),
     ).toEqual([
-      "refused spec.workload.resources.cpu: is more than the landing zone's quota with 10 replicas: together at most 8",
-      "refused spec.workload.resources.memoryLimit: is more than the landing zone's quota with 10 replicas: together at most 32Gi",
-      "refused spec.workload.replicas: is more than the landing zone's quota: at most 9 pods",
+      "refused spec.workload.resources.cpu: is more than the landing zone's quota with 10 replicas and 3 more during an update: together at most 8",
+      "refused spec.workload.resources.memoryLimit: is more than the landing zone's quota with 10 replicas and 3 more during an update: together at most 32Gi",
+      "refused spec.workload.replicas: is more than the landing zone's quota with 3 more during an update: at most 12 pods",
     ]);
+  });
+
+  it('leaves room in the quota for the pods of a rolling update', () => {
+    const withQuota = (cpu: string, pods: number) =>
+      linesOf(({ spec: { workload } }, { spec }) => {
+        workload.replicas = 2;
+        workload.resources.cpu = '4';
+        spec.quota = { ...spec.quota, cpu, pods };
+      });
+    expect(withQuota('11', 2)).toEqual([
+      "refused spec.workload.resources.cpu: is more than the landing zone's quota with 2 replicas and 1 more during an update: together at most 11",
+      "refused spec.workload.replicas: is more than the landing zone's quota with 1 more during an update: at most 2 pods",
+    ]);
+    expect(withQuota('12', 3)).toEqual([]);
   });
 
   describe('beside other modules', () => {
@@ -161,6 +186,56 @@ describe('planModule', () => {
         'refused metadata.name: "a" cannot be used: its Application a-boundary-b-c belongs to the module "a-boundary-b"',
       ]);
       expect(linesOf(change, [there('a-b', 'd'), there('b', 'c')])).toEqual([]);
+    });
+
+    it('knows the names of all zones that share the platform repository', () => {
+      const { zone: other } = changed(() => {});
+      other.metadata.name = 'reviewed';
+      other.spec.namespaces = ['queues'];
+      other.spec.argocd.rootApplication = 'root-us-1';
+      const elsewhere = structuredClone(other);
+      elsewhere.spec.git.platform = 'other/apps';
+      elsewhere.spec.namespaces = ['elsewhere'];
+      const linesFor = (name: string) => {
+        const { spec, zone } = changed(({ metadata }) => {
+          metadata.name = name;
+        });
+        const zones = [zone, other, elsewhere];
+        return problemsOf(
+          planModule({ spec, zone, zones, platform: { modules: [] } }),
+        ).map(formatProblem);
+      };
+      expect(linesFor('queues')).toEqual([
+        'metadata.name: is reserved: the landing zone "reviewed", which shares the platform repository, has a namespace of this name',
+      ]);
+      expect(linesFor('root')).toEqual([
+        'metadata.name: "root" cannot be used: its Application root-us-1 belongs to the landing zone "reviewed"',
+      ]);
+      expect(linesFor('elsewhere')).toEqual([]);
+      expect(linesFor('billing')).toEqual([]);
+    });
+
+    it('places other modules by their own zone, where that is known', () => {
+      const { zone: other } = changed(() => {});
+      other.metadata.name = 'reviewed';
+      other.spec.clusters = [{ ...other.spec.clusters[0], name: 'b-eu-1' }];
+      const theirs = changed(({ metadata, spec }) => {
+        metadata.name = 'a';
+        spec.landingZone = 'reviewed';
+      }).spec;
+      const { spec, zone } = changed(({ metadata }) => {
+        metadata.name = 'a-b';
+      });
+      const platform = { modules: [{ spec: theirs }] };
+      const zones = [zone, other];
+      expect(planModule({ spec, zone, platform }).ok).toBe(true);
+      expect(
+        problemsOf(planModule({ spec, zone, zones, platform })).map(
+          formatProblem,
+        ),
+      ).toEqual([
+        'metadata.name: "a-b" cannot be used: its Application a-b-eu-1 belongs to the module "a"',
+      ]);
     });
 
     it("goes on with its own entry, and with nobody else's", () => {

@@ -1,11 +1,20 @@
 import { CronExpressionParser } from 'cron-parser';
 
+/** A day as schedules see it. */
+export interface CalendarDay {
+  /** 1 to 12. */
+  month: number;
+  date: number;
+  /** 0 is Sunday. */
+  weekday: number;
+}
+
 /** A schedule, taken apart as far as its density is concerned. */
 export interface Cron {
   /** How often it runs on a day on which it runs. */
   runsPerDay: number;
   /** Whether it runs on a day (UTC). */
-  runsOn(day: Date): boolean;
+  runsOn(day: CalendarDay): boolean;
 }
 
 // What Velero's own parser knows. `L`, `#`, `H`, @daily and seconds are other dialects.
@@ -56,10 +65,10 @@ function toCron({
   return {
     runsPerDay: minute.values.length * hour.values.length,
     runsOn(day) {
-      const inMonth = days.has(day.getUTCDate());
-      const inWeek = weekdays.has(day.getUTCDay());
+      const inMonth = days.has(day.date);
+      const inWeek = weekdays.has(day.weekday);
       return (
-        months.has(day.getUTCMonth() + 1) &&
+        months.has(day.month) &&
         (either ? inMonth || inWeek : inMonth && inWeek)
       );
     },

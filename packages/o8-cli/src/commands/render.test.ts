@@ -180,9 +180,9 @@ describe('o8 render, what is wrong', () => {
       [/^o8\.yaml: spec\.placements\[0\]/],
     ],
     [
-      'a reserved name of the landing zone: 3',
+      'the namespace of an add-on, in every landing zone: 1',
       spec(createSpec('velero')),
-      3,
+      1,
       [/^o8\.yaml: metadata\.name: .*reserved/],
     ],
     [

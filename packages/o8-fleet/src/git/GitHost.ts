@@ -35,6 +35,8 @@ export class GitHost {
   readonly #repositories: Repositories;
   readonly #server: http.Server;
   readonly #listeners: Set<PushListener>;
+  #collecting: Promise<void> = Promise.resolve();
+  #isClosing = false;
 
   private constructor(options: {
     port: number;
@@ -86,7 +88,27 @@ export class GitHost {
         log,
       }),
     );
-    return new GitHost({ port, token, git, repositories, server, listeners });
+    const host = new GitHost({
+      port,
+      token,
+      git,
+      repositories,
+      server,
+      listeners,
+    });
+    // Nobody waits for it: git keeps readers and pushes apart from what it packs.
+    host.#collecting = host.#collectGarbage(log);
+    return host;
+  }
+
+  async #collectGarbage(log: (line: string) => void): Promise<void> {
+    try {
+      await this.#repositories.collectGarbage(line => {
+        if (!this.#isClosing) log(line);
+      });
+    } catch (error) {
+      if (!this.#isClosing) log(`git: nothing was packed: ${error}`);
+    }
   }
 
   /** How many programs work for clients right now. */
@@ -125,12 +147,14 @@ export class GitHost {
 
   /** Ends all connections and every git that works for them. */
   async close(): Promise<void> {
+    this.#isClosing = true;
     this.#listeners.clear();
     const over = new Promise<void>((resolve, reject) => {
       this.#server.close(error => (error ? reject(error) : resolve()));
     });
     this.#server.closeAllConnections();
     await this.#git.close();
+    await this.#collecting;
     await over;
   }
 }

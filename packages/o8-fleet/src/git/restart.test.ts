@@ -51,6 +51,26 @@ describe('a git host over time', () => {
     expect(await readdir(git)).toEqual(['modules']);
   });
 
+  it('forgets what somebody only asked about, and packs the rest', async () => {
+    const first = await start();
+    await first.push('modules/packed', { 'a.txt': 'one\n' });
+    const asked = '/modules/asked.git/info/refs?service=git-receive-pack';
+    await first.get(asked, first.authorization());
+    const git = path.join(dataDir, 'git');
+    expect(await readdir(path.join(git, 'modules'))).toContain('asked.git');
+    await open.pop()?.close();
+
+    const second = await start();
+    expect(await readdir(path.join(git, 'modules'))).not.toContain('asked.git');
+    const packs = path.join(git, 'modules/packed.git/objects/pack');
+    const isPacked = async () =>
+      (await readdir(packs)).some(name => name.endsWith('.pack'));
+    while (!(await isPacked())) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    expect(second.lines).toEqual([]);
+  });
+
   it('says which port is taken, and leaves the other host alone', async () => {
     const { host } = await start();
     await expect(TestHost.start(dataDir, host.port)).rejects.toMatchObject({

@@ -81,6 +81,9 @@ export class GitOps {
     if (this.#timer) return;
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
     this.#timer.unref();
+    this.#sources
+      .collectGarbage(this.#log)
+      .catch(error => this.#log(`nothing was packed: ${error}`));
     this.#tick();
   }
 

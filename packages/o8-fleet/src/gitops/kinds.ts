@@ -5,6 +5,7 @@ export const KINDS = {
   application: { group: 'argoproj.io', kind: 'Application' },
   project: { group: 'argoproj.io', kind: 'AppProject' },
   namespace: { group: '', kind: 'Namespace' },
+  resourceQuota: { group: '', kind: 'ResourceQuota' },
   service: { group: '', kind: 'Service' },
   volumeClaim: { group: '', kind: 'PersistentVolumeClaim' },
   pod: { group: '', kind: 'Pod' },

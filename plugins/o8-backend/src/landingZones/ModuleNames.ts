@@ -1,4 +1,8 @@
-import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -7,7 +11,12 @@ import type {
   ModuleNameAnswer,
 } from '@orchestr8/backstage-plugin-o8-common';
 import type { ModuleInspection } from '@orchestr8/backstage-plugin-o8-node';
-import { judgeGrammar, judgeName, type NameEvidence } from './judgeName';
+import {
+  judgeGrammar,
+  judgeName,
+  type NameEvidence,
+  type NameJudgement,
+} from './judgeName';
 import { raceSignal } from './raceSignal';
 import { sayFailure } from './sayFailure';
 import { SharedAnswers } from './SharedAnswers';
@@ -15,6 +24,7 @@ import { Slots } from './Slots';
 
 /** People type: the same question comes again within seconds. */
 const ANSWER_TTL_MS = 5000;
+// Forms give up after twelve seconds: who did not answer is better said from here.
 const DEFAULT_TIMEOUT_MS = 10_000;
 /** Each of them runs git. */
 const MAX_INSPECTIONS = 4;
@@ -41,7 +51,7 @@ export interface ModuleNamesOptions {
 export class ModuleNames {
   readonly #options: ModuleNamesOptions;
   readonly #slots = new Slots(MAX_INSPECTIONS);
-  readonly #answers = new SharedAnswers<ModuleNameAnswer>({
+  readonly #answers = new SharedAnswers<NameJudgement>({
     ttlMs: ANSWER_TTL_MS,
     // Who tries again because something was away wants it to be tried.
     isKept: ({ state }) => state !== 'unknown',
@@ -51,23 +61,53 @@ export class ModuleNames {
     this.#options = options;
   }
 
-  /** Whether a name is free. What cannot be reached makes it `unknown`, never an error. */
+  /**
+   * Whether a name is free. What cannot be reached makes it `unknown`, never an error.
+   * The name is judged once for all; whether the owner is there, by what the caller may see.
+   */
   async check(
     query: NameQuery,
-    options: { signal?: AbortSignal } = {},
+    options: { credentials: BackstageCredentials; signal?: AbortSignal },
   ): Promise<ModuleNameAnswer> {
     const { name, zone, owner } = query;
-    return (
-      judgeGrammar(name, zone) ??
+    const invalid = judgeGrammar(name, zone);
+    if (invalid) {
+      return { ...invalid, ownerMessage: null };
+    }
+    const [answer, ownerMessage] = await Promise.all([
       this.#answers.get({
         key: JSON.stringify([zone.metadata.name, name, owner]),
         load: signal => this.#ask(query, signal),
         signal: options.signal,
-      })
-    );
+      }),
+      owner === undefined ? null : this.#findOwnerProblem(owner, options),
+    ]);
+    return { ...answer, ownerMessage };
   }
 
-  async #ask(query: NameQuery, signal: AbortSignal): Promise<ModuleNameAnswer> {
+  async #findOwnerProblem(
+    owner: string,
+    options: { credentials: BackstageCredentials; signal?: AbortSignal },
+  ): Promise<string | null> {
+    const { catalog, timeoutMs = DEFAULT_TIMEOUT_MS } = this.#options;
+    const { credentials, signal } = options;
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+      const found = await raceSignal(
+        catalog.getEntityByRef(owner, { credentials }),
+        signal ? AbortSignal.any([signal, timeout]) : timeout,
+      );
+      return found ? null : `The catalog has no group or user "${owner}".`;
+    } catch (error) {
+      signal?.throwIfAborted();
+      const reason = timeout.aborted
+        ? `no answer within ${timeoutMs / 1000} s`
+        : this.#explain('The catalog', error);
+      return `The owner could not be checked: ${reason}. Try again.`;
+    }
+  }
+
+  async #ask(query: NameQuery, signal: AbortSignal): Promise<NameJudgement> {
     const { timeoutMs = DEFAULT_TIMEOUT_MS } = this.#options;
     const timeout = AbortSignal.timeout(timeoutMs);
     const ended = AbortSignal.any([signal, timeout]);

@@ -21,6 +21,11 @@ function judge(
 }
 
 const own = createEntity();
+const elsewhere = createEntity({
+  annotations: { 'orchestr8.io/landing-zone': 'other' },
+});
+const EXISTS =
+  'A module of this name exists already; choose its owner to go on there.';
 const ENTITY_TAKEN = 'The catalog has a component of this name already.';
 
 describe('judgeName', () => {
@@ -60,14 +65,9 @@ describe('judgeName', () => {
       'An earlier attempt has made its component in the catalog; creating it again goes on there.',
     ],
     [
-      { repository: 'empty' },
+      { repository: 'empty', entry: 'ours' },
       undefined,
-      'The repository modules/billing is there and empty: creating the module fills it.',
-    ],
-    [
-      { repository: 'ours', entry: 'ours' },
-      own,
-      'This module exists already: creating it again changes nothing that is there.',
+      'An earlier attempt has made its entry in the App of Apps; creating it again goes on there.',
     ],
   ])('is resumable with %j and the entity %j', (inspection, entity, said) => {
     expect(judge(inspection, { entity })).toEqual({
@@ -76,11 +76,66 @@ describe('judgeName', () => {
       message: said,
     });
     // Without an owner nobody can say whose attempt it was.
-    const anonymous = judge(inspection, { entity, owner: undefined });
-    expect(anonymous.state).toBe('taken');
-    expect(anonymous.message).toMatch(
-      entity ? /^The catalog has/ : /choose its owner to go on there\.$/,
-    );
+    const { state } = judge(inspection, { entity, owner: undefined });
+    expect(state).toBe('taken');
+  });
+
+  it('is complete where all of it is there', () => {
+    const all = { repository: 'ours', entry: 'ours' } as const;
+    expect(judge(all, { entity: own })).toEqual({
+      name: 'billing',
+      state: 'complete',
+      message:
+        'This module exists already: creating it again changes nothing that is there.',
+    });
+  });
+
+  it.each<[Partial<ModuleInspection>, Entity | undefined, string]>([
+    [{ repository: 'ours' }, undefined, EXISTS],
+    [{ repository: 'ours' }, own, EXISTS],
+    [{ repository: 'ours', entry: 'ours' }, undefined, EXISTS],
+    [{ repository: 'ours', entry: 'ours' }, own, EXISTS],
+    [
+      { entry: 'ours' },
+      undefined,
+      'The App of Apps has an entry of this name already.',
+    ],
+    [{}, own, ENTITY_TAKEN],
+    [{ repository: 'empty' }, own, ENTITY_TAKEN],
+    [{ repository: 'ours' }, elsewhere, ENTITY_TAKEN],
+  ])('without an owner is taken with %j and %j', (inspection, entity, said) => {
+    expect(judge(inspection, { entity, owner: undefined })).toEqual({
+      name: 'billing',
+      state: 'taken',
+      message: said,
+    });
+  });
+
+  it.each([OWNER, undefined])(
+    'goes into an empty repository, for the owner %p',
+    owner => {
+      expect(judge({ repository: 'empty' }, { owner })).toEqual({
+        name: 'billing',
+        state: 'resumable',
+        message:
+          'An empty repository of this name is there (modules/billing) and will be used.',
+      });
+    },
+  );
+
+  it.each([
+    [{ repository: 'ours' }, OWNER],
+    [{ repository: 'ours' }, undefined],
+    [
+      { repository: 'foreign', details: 'It is of group:default/secret.' },
+      OWNER,
+    ],
+    [
+      { entry: 'foreign', details: 'It is of group:default/secret.' },
+      undefined,
+    ],
+  ] as const)('does not say whose it is: %j, %p', (inspection, owner) => {
+    expect(judge(inspection, { owner }).message).not.toMatch(/group:/);
   });
 
   it.each<[Partial<ModuleInspection>, string]>([
@@ -144,15 +199,18 @@ describe('judgeName', () => {
     // A known taker is not hidden by what is unknown.
     const entity = createEntity({ owner: 'group:default/others' });
     expect(judge({}, { git, entity }).state).toBe('taken');
+    const unowned = { git, entity: own, owner: undefined };
+    expect(judge({}, unowned)).toMatchObject({
+      state: 'taken',
+      message: ENTITY_TAKEN,
+    });
   });
 
   it.each([
     ['Billing', /^This name is not a module name: /],
     ['kube-x', /^This name is reserved: Kubernetes uses "kube-…"\.$/],
-    [
-      'argocd',
-      /^This name is reserved: the landing zone has a namespace of this name\.$/,
-    ],
+    // Which of the rules comes first is theirs to say.
+    ['argocd', /^This name is reserved: .+\.$/],
     ['x'.repeat(50), /^This name is longer than 40 characters\.$/],
   ])('is invalid: "%s"', (name, message) => {
     expect(judge({}, { name, entity: own })).toEqual({

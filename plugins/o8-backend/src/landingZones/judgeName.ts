@@ -21,13 +21,16 @@ export interface NameEvidence {
   git: { inspection: ModuleInspection } | { failure: string };
 }
 
-type Judgement = Pick<ModuleNameAnswer, 'state' | 'message'>;
+/** An answer as far as it is about the name alone. */
+export type NameJudgement = Omit<ModuleNameAnswer, 'ownerMessage'>;
+
+type Judgement = Pick<NameJudgement, 'state' | 'message'>;
 
 /** What is wrong with a name before anybody is asked; undefined if it could be one. */
 export function judgeGrammar(
   name: string,
   zone: LandingZone,
-): ModuleNameAnswer | undefined {
+): NameJudgement | undefined {
   const problem = findNameProblem(name, zone);
   return problem === undefined
     ? undefined
@@ -35,7 +38,7 @@ export function judgeGrammar(
 }
 
 /** Whether a name is free: what is known to have it weighs more than what is not known. */
-export function judgeName(evidence: NameEvidence): ModuleNameAnswer {
+export function judgeName(evidence: NameEvidence): NameJudgement {
   const { name, zone } = evidence;
   return (
     judgeGrammar(name, zone) ?? {
@@ -47,19 +50,26 @@ export function judgeName(evidence: NameEvidence): ModuleNameAnswer {
 
 function judgeEntity(evidence: NameEvidence): Judgement | undefined {
   // One sentence for all: what the caller may not see must not show through it.
-  return evidence.entity && !isOwnEntity(evidence)
+  const isTaken =
+    evidence.entity && !(isOfModule(evidence) && mayGoOn(evidence));
+  return isTaken
     ? taken('The catalog has a component of this name already.')
     : undefined;
 }
 
-function isOwnEntity({ entity, name, zone, owner }: NameEvidence): boolean {
+function isOfModule({ entity, name, zone }: NameEvidence): boolean {
   const annotations = entity?.metadata.annotations ?? {};
   return (
-    owner !== undefined &&
     annotations[ANNOTATION_MODULE] === name &&
-    annotations[ANNOTATION_LANDING_ZONE] === zone.metadata.name &&
-    String(entity?.spec?.owner).toLowerCase() === owner.toLowerCase()
+    annotations[ANNOTATION_LANDING_ZONE] === zone.metadata.name
   );
+}
+
+/** Its owner may; while none is chosen, only a repository of ours says that one could. */
+function mayGoOn({ entity, owner, git }: NameEvidence): boolean {
+  return owner === undefined
+    ? 'inspection' in git && git.inspection.repository === 'ours'
+    : String(entity?.spec?.owner).toLowerCase() === owner.toLowerCase();
 }
 
 function judgeGit(evidence: NameEvidence): Judgement {
@@ -77,36 +87,49 @@ function judgeGit(evidence: NameEvidence): Judgement {
           : 'The App of Apps has an entry of this name that belongs to something else.'),
     );
   }
-  const found = { repository, entry, entity: entity !== undefined };
-  if (repository === 'absent' && entry === 'absent' && !entity) {
-    return { state: 'free', message: null };
+  if (owner === undefined && repository === 'ours') {
+    return taken(
+      'A module of this name exists already; choose its owner to go on there.',
+    );
   }
-  return owner === undefined
-    ? taken(
-        'A module of this name was begun already. If it is yours, choose its owner to go on there.',
-      )
-    : { state: 'resumable', message: sayWhatIsThere(found, path) };
+  if (owner === undefined && entry === 'ours') {
+    return taken('The App of Apps has an entry of this name already.');
+  }
+  const found = { repository, entry, entity: entity !== undefined };
+  return judgeOwn(found, path);
 }
 
-function sayWhatIsThere(
+/** What is there belongs to the module that is asked for, as far as anything is. */
+function judgeOwn(
   found: Pick<ModuleInspection, 'repository' | 'entry'> & { entity: boolean },
   path: string,
-): string {
+): Judgement {
   const { repository, entry, entity } = found;
-  if (repository === 'ours' && entry === 'ours' && entity) {
-    return 'This module exists already: creating it again changes nothing that is there.';
-  }
   const there = [
     repository === 'ours' && 'its repository',
     entry === 'ours' && 'its entry in the App of Apps',
     entity && 'its component in the catalog',
   ].filter(part => part !== false);
-  if (there.length === 0) {
-    return `The repository ${path} is there and empty: creating the module fills it.`;
+  if (there.length === 3) {
+    return {
+      state: 'complete',
+      message:
+        'This module exists already: creating it again changes nothing that is there.',
+    };
   }
-  return `An earlier attempt has made ${there.join(
-    ' and ',
-  )}; creating it again goes on there.`;
+  if (there.length > 0) {
+    const made = there.join(' and ');
+    return {
+      state: 'resumable',
+      message: `An earlier attempt has made ${made}; creating it again goes on there.`,
+    };
+  }
+  return repository === 'empty'
+    ? {
+        state: 'resumable',
+        message: `An empty repository of this name is there (${path}) and will be used.`,
+      }
+    : { state: 'free', message: null };
 }
 
 function taken(message: string): Judgement {

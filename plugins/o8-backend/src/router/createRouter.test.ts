@@ -109,6 +109,7 @@ const moduleNames = {
     name,
     state: 'free' as const,
     message: null,
+    ownerMessage: null,
   })),
 };
 

@@ -72,7 +72,11 @@ it('reads a Namespace with nothing behind its labels', () => {
   const metadata = { ...object.metadata, labels: null } as never;
 
   expect(readFacts(namespacesSource, { ...object, metadata })[0].value).toEqual(
-    { enforce: null, enforceVersion: null },
+    {
+      enforce: null,
+      enforceVersion: null,
+      createdAt: '2026-09-14T01:20:00.000Z',
+    },
   );
 });
 

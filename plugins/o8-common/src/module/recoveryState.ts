@@ -9,13 +9,17 @@ import {
 import { verdictSchema, type Verdict } from './verdict';
 
 /**
- * What is wrong with how a module is backed up.
+ * What is wrong with how a module is backed up. A backup counts if it began since the
+ * Namespace was made. While that is no longer ago than the objective allows, and a
+ * schedule works, `noBackupYet` stands for `noGoodBackup`, or `firstBackupRunning`.
  *
  * @public
  */
 export const RECOVERY_PROBLEMS = [
   'rpoBreached',
   'noGoodBackup',
+  'noBackupYet',
+  'firstBackupRunning',
   'scheduleMissing',
   'schedulePaused',
   'scheduleInvalid',
@@ -67,8 +71,9 @@ export interface Protection {
 
 /**
  * Whether a module can be brought back, and to when. Headlines: `recovers` (at),
- * `rpoBreached` (at), `noGoodBackup`, `scheduleMissing`, `schedulePaused`,
- * `atRisk` (count, total, at?), `unknown`, `notPlaced`, `notRead`.
+ * `rpoBreached` (at), `noGoodBackup`, `noBackupYet`, `firstBackupRunning`,
+ * `scheduleMissing`, `schedulePaused`, `atRisk` (count, total, at?), `unknown`,
+ * `notPlaced`, `notRead`.
  *
  * @public
  */

@@ -29,7 +29,12 @@ describe('answers', () => {
   it('take what the backend says', () => {
     expect(landingZoneSummarySchema.parse(summary)).toEqual(summary);
     for (const state of NAME_STATES) {
-      const answer = { name: 'billing', state, message: null };
+      const answer = {
+        name: 'billing',
+        state,
+        message: null,
+        ownerMessage: null,
+      };
       expect(moduleNameAnswerSchema.parse(answer)).toEqual(answer);
     }
     const problem = { path: 'a', message: 'is wrong', kind: 'refused' };
@@ -45,6 +50,7 @@ describe('answers', () => {
     ).toEqual([
       expect.stringMatching(/^state: /),
       expect.stringMatching(/^message: /),
+      expect.stringMatching(/^ownerMessage: /),
     ]);
   });
 });

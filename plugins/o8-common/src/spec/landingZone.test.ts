@@ -95,6 +95,16 @@ describe('landingZoneSchema', () => {
       { name: 'a', server: 'https://a' },
       /either "name" or "server"/,
     ],
+    ...[...'*?[]{}!'].flatMap((sign): [string, unknown, RegExp][] => [
+      ['spec.clusters.0.argocd.name', `a${sign}`, /takes them for patterns/],
+      [
+        'spec.clusters.0.argocd.server',
+        `https://a.example/${sign}`,
+        /takes them for patterns/,
+      ],
+    ]),
+    ['spec.clusters.0.argocd.server', 'https://[::1]:6443', /patterns/],
+    ['spec.git.branch', '../x', /is not the name of a branch/],
     ['spec.clusters.0.argocd.server', 'eu-1', /https URL/],
     ['spec.clusters.0.argocd.server', 'ftp://eu-1.example', /https URL/],
     ['spec.clusters.0.argocd.server', 'https://a\tb', /https URL/],

@@ -50,6 +50,9 @@ const gitUrlSchema = z
 
 const BRANCH = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
 
+const isBranch = (name: string) =>
+  BRANCH.test(name) && !/\.\.|\.$|\.lock(\/|$)/.test(name);
+
 const gitSchema = z.strictObject({
   type: z
     .enum(GIT_HOST_TYPES, `must be one of ${GIT_HOST_TYPES.join(', ')}`)
@@ -62,18 +65,23 @@ const gitSchema = z.strictObject({
   platform: repositoryPathSchema,
   branch: z
     .string('must be text')
-    .regex(BRANCH, 'is not the name of a branch')
-    .refine(name => !/\.\.|\.$|\.lock(\/|$)/.test(name), {
-      error: 'is not the name of a branch',
-    })
+    .refine(isBranch, { error: 'is not the name of a branch' })
     .default('main'),
 });
 
+// Projects compare destinations as patterns: one of these would allow other clusters.
+const isNoPattern = (text: string) => !/[*?[\]{}!]/.test(text);
+const PATTERN = {
+  error:
+    'must not have any of * ? [ ] { } !, because Argo CD takes them for patterns',
+};
+
+const isServer = (text: string) => /^https?:/.test(text) && isUrl(text);
+
 const serverSchema = z
   .string('must be text')
-  .refine(text => /^https?:/.test(text) && isUrl(text), {
-    error: 'must be the https URL of its API',
-  });
+  .refine(isServer, { error: 'must be the https URL of its API' })
+  .refine(text => !isServer(text) || isNoPattern(text), PATTERN);
 
 const clusterSchema = z.strictObject({
   name: dnsLabelSchema.refine(name => !/^boundary(-|$)/.test(name), {
@@ -86,7 +94,7 @@ const clusterSchema = z.strictObject({
   argocd: z
     .union(
       [
-        z.strictObject({ name: lineSchema(253) }),
+        z.strictObject({ name: lineSchema(253).refine(isNoPattern, PATTERN) }),
         z.strictObject({ server: serverSchema }),
       ],
       'must have either "name" or "server"',

@@ -45,15 +45,18 @@ export const landingZoneSummarySchema: z.ZodType<LandingZoneSummary> = z.object(
 
 /**
  * What a name is in a landing zone. `free`: nothing has it. `resumable`: an earlier
- * attempt of the same zone and owner has left or finished it, and creating it again
- * goes on there. `taken`: it belongs to something else. `invalid`: no module may be
- * called so. `unknown`: something that could tell was not reached.
+ * attempt of the same zone and owner has left it, or an empty repository is there, and
+ * creating it again goes on there. `complete`: the same zone and owner have all of it, and
+ * creating it again changes nothing. `taken`: it belongs to something else, or to an owner
+ * who has to be chosen first. `invalid`: no module may be called so. `unknown`: something
+ * that could tell was not reached.
  *
  * @public
  */
 export const NAME_STATES = [
   'free',
   'resumable',
+  'complete',
   'taken',
   'invalid',
   'unknown',
@@ -69,6 +72,8 @@ export interface ModuleNameAnswer {
   state: (typeof NAME_STATES)[number];
   /** What to tell people, as a sentence; null for a free name. */
   message: string | null;
+  /** What is wrong with the owner that was asked for, as a sentence; null if nothing. */
+  ownerMessage: string | null;
 }
 
 /** The schema of a {@link ModuleNameAnswer}. @public */
@@ -76,4 +81,5 @@ export const moduleNameAnswerSchema: z.ZodType<ModuleNameAnswer> = z.object({
   name: z.string(),
   state: z.enum(NAME_STATES),
   message: z.string().nullable(),
+  ownerMessage: z.string().nullable(),
 });

@@ -12,7 +12,7 @@ export const moduleLockSchema = z.strictObject({
   blueprint: z.string(),
   module: z.string(),
   landingZone: z.string(),
-  owner: z.string(),
+  owner: z.string().toLowerCase(),
   spec: moduleSpecSchema,
   /** By path, relative to the repository: as first written. */
   files: z.record(

@@ -12,6 +12,8 @@ describe('findNameProblem', () => {
     'kubernetes',
     'o8s',
     'boundary-service',
+    'monitoring-api',
+    'my-kafka',
   ])('takes "%s"', name => {
     expect(findNameProblem(name)).toBeUndefined();
     expect(findNameProblem(name, createZone())).toBeUndefined();
@@ -41,6 +43,8 @@ describe('findNameProblem', () => {
     ['o8', /is reserved: the platform uses "o8-…"/],
     ['o8-apps', /is reserved/],
     ['boundary', /is reserved/],
+    ['istio-system', /is reserved: platforms often have an add-on/],
+    ['cert-manager', /is reserved: platforms often have an add-on/],
     ['billing-boundary', /is reserved: names that end with "boundary"/],
   ])('refuses %j', (name, message) => {
     expect(findNameProblem(name)).toMatch(message);
@@ -48,10 +52,19 @@ describe('findNameProblem', () => {
 
   it('refuses what a landing zone calls something itself', () => {
     const zone = createZone({ platform: 'Modules/Apps' });
-    zone.spec.namespaces = ['kafka'];
+    zone.spec.namespaces = ['queues'];
+    zone.spec.argocd.namespace = 'gitops';
+    zone.spec.backup.namespace = 'backups';
     zone.spec.argocd.project = 'platform';
     zone.spec.argocd.rootApplication = 'root';
-    const reserved = ['argocd', 'velero', 'kafka', 'platform', 'root', 'apps'];
+    const reserved = [
+      'gitops',
+      'backups',
+      'queues',
+      'platform',
+      'root',
+      'apps',
+    ];
     expect(reserved.map(name => findNameProblem(name))).toEqual(
       reserved.map(() => undefined),
     );

@@ -3,6 +3,26 @@ import type { LandingZone } from './landingZone';
 const MAX_LENGTH = 40;
 const NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
+/** Where add-ons are installed to by their own documentation: a module would move in with them. */
+const ADD_ON_NAMESPACES = new Set([
+  'argo-rollouts',
+  'argocd',
+  'cert-manager',
+  'external-secrets',
+  'gatekeeper-system',
+  'istio-ingress',
+  'istio-system',
+  'kafka',
+  'kyverno',
+  'logging',
+  'monitoring',
+  'nats',
+  'observability',
+  'platform-db',
+  'sealed-secrets',
+  'velero',
+]);
+
 /** What no module is ever called: Kubernetes and the platform use these names. */
 const RESERVED: { matches: (name: string) => boolean; because: string }[] = [
   { matches: name => name === 'default', because: 'Kubernetes uses it' },
@@ -18,6 +38,10 @@ const RESERVED: { matches: (name: string) => boolean; because: string }[] = [
     matches: name => name.endsWith('-boundary') || name === 'boundary',
     because:
       'names that end with "boundary" belong to the boundaries of modules',
+  },
+  {
+    matches: name => ADD_ON_NAMESPACES.has(name),
+    because: 'platforms often have an add-on in a namespace of this name',
   },
 ];
 

@@ -34,10 +34,22 @@ describe('moduleSpecSchema', () => {
     expect(moduleSpecSchema.parse(structuredClone(spec))).toEqual(spec);
   });
 
+  it('writes the owner in lower case, as the catalog compares it', () => {
+    const input = setAt(
+      createSpecInput(),
+      'metadata.owner',
+      'Group:Default/Ops',
+    );
+    expect(moduleSpecSchema.parse(input).metadata.owner).toBe(
+      'group:default/ops',
+    );
+  });
+
   it.each<[string, unknown]>([
     ['metadata.title', 'Billing: "all" of it, 100 % {{ }} $(echo) !!js'],
     ['metadata.description', "Ünïcode, emoji 💶 and 'quotes' are text"],
     ['metadata.owner', 'user:default/Ada.Lovelace_1'],
+    ['metadata.owner', 'Group:Default/Payments'],
     ['metadata.owner', `group:a/${'x'.repeat(63)}`],
     ['metadata.system', 'Payments_2'],
     ['metadata.tags', ['c++', 'c#', 'event-driven']],

@@ -24,7 +24,7 @@ const nameSchema = z
   });
 
 const OWNER =
-  /^(group|user):[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\/[a-zA-Z0-9]([-a-zA-Z0-9._]{0,61}[a-zA-Z0-9])?$/;
+  /^(group|user):[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\/[a-z0-9]([-a-z0-9._]{0,61}[a-z0-9])?$/;
 const SYSTEM = /^[a-zA-Z0-9]([-a-zA-Z0-9._]{0,61}[a-zA-Z0-9])?$/;
 const TAG = /^[a-z0-9+#]+(-[a-z0-9+#]+)*$/;
 
@@ -34,6 +34,8 @@ const metadataSchema = z.strictObject({
   description: lineSchema(500).optional(),
   owner: z
     .string('must be text')
+    // The catalog does not tell upper case from lower case: compared, they must agree.
+    .toLowerCase()
     .regex(OWNER, 'is not an owner such as group:default/voice-team'),
   system: z
     .string('must be text')

@@ -50,17 +50,7 @@ describe('GitClient and hostile repositories', () => {
   });
 
   it('refuses a symlink before anything is checked out', async () => {
-    commitFiles(
-      bare,
-      { a: 'a' },
-      {
-        before: clone => {
-          mkdirSync(join(clone, 'modules'));
-          symlinkSync('/etc', join(clone, 'modules/out'));
-          git(clone, 'add', '--all');
-        },
-      },
-    );
+    commitFiles(bare, { a: 'a', 'modules/out': { link: '/etc' } });
     await expect(
       remote.clone({ url, directory, branch: 'main' }),
     ).rejects.toMatchObject({
@@ -72,20 +62,10 @@ describe('GitClient and hostile repositories', () => {
 
   it('refuses a submodule before anything is checked out', async () => {
     const commit = commitFiles(bare, { a: 'a' });
-    commitFiles(
-      bare,
-      { '.gitmodules': '[submodule "x"]\n\tpath = x\n\turl = ext::sh\n' },
-      {
-        before: clone =>
-          git(
-            clone,
-            'update-index',
-            '--add',
-            '--cacheinfo',
-            `160000,${commit},x`,
-          ),
-      },
-    );
+    commitFiles(bare, {
+      '.gitmodules': '[submodule "x"]\n\tpath = x\n\turl = ext::sh\n',
+      x: { submodule: commit },
+    });
     await expect(
       remote.clone({ url, directory, branch: 'main', checkout: false }),
     ).rejects.toMatchObject({
@@ -98,16 +78,7 @@ describe('GitClient and hostile repositories', () => {
   it('refuses a symlink that comes later', async () => {
     commitFiles(bare, { a: 'a' });
     await remote.clone({ url, directory, branch: 'main' });
-    commitFiles(
-      bare,
-      {},
-      {
-        before: clone => {
-          symlinkSync('..', join(clone, 'up'));
-          git(clone, 'add', '--all');
-        },
-      },
-    );
+    commitFiles(bare, { up: { link: '..' } });
     const revision = await remote.fetch({ directory, url, branch: 'main' });
     await expect(remote.resetTo({ directory, revision })).rejects.toThrow(
       '"up" is a symlink',

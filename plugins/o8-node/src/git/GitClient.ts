@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
@@ -6,6 +6,7 @@ import {
   type LandingZone,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { assertBranch } from './assertBranch';
+import { cloneBranch } from './cloneBranch';
 import { findPathProblem } from './findPathProblem';
 import { GitCommand, type GitCommandOptions } from './GitCommand';
 import { GitObjects, isCommit } from './GitObjects';
@@ -18,19 +19,29 @@ import type {
   GitRevision,
 } from './GitRemote';
 import { assertPlainTree } from './gitTree';
+import { loadSnapshot } from './loadSnapshot';
 import { isBelow } from './readGitCredentials';
+import type { SnapshotCache } from './SnapshotCache';
 
 /** {@link GitRemote} with the `git` of the machine. */
 export class GitClient implements GitRemote {
   readonly #git: GitCommand;
   readonly #objects: GitObjects;
+  readonly #signal?: AbortSignal;
+  readonly #snapshots: SnapshotCache;
   readonly #zone: LandingZone;
 
   constructor(
-    options: Omit<GitCommandOptions, 'protocol'> & { zone: LandingZone },
+    options: Omit<GitCommandOptions, 'protocol'> & {
+      /** Of who has the same credentials. */
+      snapshots: SnapshotCache;
+      zone: LandingZone;
+    },
   ) {
-    const { zone, ...others } = options;
+    const { snapshots, zone, ...others } = options;
     const { protocol } = new URL(zone.spec.git.url);
+    this.#signal = options.signal;
+    this.#snapshots = snapshots;
     this.#zone = zone;
     this.#git = new GitCommand({
       ...others,
@@ -64,43 +75,30 @@ export class GitClient implements GitRemote {
     }
   }
 
-  async clone(options: GitCloneOptions) {
-    const { branch, depth, blobless, checkout = true } = options;
+  async readBranch(options: { url: string; branch: string; under: string }) {
+    const { branch, under } = options;
     const url = this.#checkUrl(options.url);
     assertBranch(branch);
-    const directory = resolve(options.directory);
-    await mkdir(directory, { recursive: true });
-    if ((await readdir(directory)).length) {
-      throw new InputError('The directory of a clone must be empty');
+    // Each time, also for what is kept: only the server knows who may read it now.
+    const refs = await this.listRefs(url);
+    const commit = refs?.get(`refs/heads/${branch}`);
+    if (!commit) {
+      return undefined;
     }
-    try {
-      const args = [
-        'clone',
-        '--quiet',
-        '--no-checkout',
-        '--no-tags',
-        '--single-branch',
-        '--template=',
-        `--branch=${branch}`,
-        ...(depth ? [`--depth=${depth}`] : []),
-        ...(blobless ? ['--filter=blob:none'] : []),
-        '--',
-        url,
-        directory,
-      ];
-      await this.#git.run({ url, args });
-      const commit = await this.commitOf({ directory, revision: 'HEAD' });
-      await assertPlainTree({ git: this.#git, directory, commit });
-      if (checkout) {
-        await this.resetTo({ directory, revision: commit });
-      }
-      return commit;
-    } catch (error) {
-      // Nobody works with half a clone, or with one that was refused.
-      await rm(directory, { recursive: true, force: true });
-      await mkdir(directory);
-      throw error;
-    }
+    return this.#snapshots.read({
+      key: { url, commit, under },
+      signal: this.#signal,
+      load: signal =>
+        loadSnapshot({ git: this.#git.withSignal(signal), url, branch, under }),
+    });
+  }
+
+  async clone(options: GitCloneOptions) {
+    const url = this.#checkUrl(options.url);
+    assertBranch(options.branch);
+    const commit = await cloneBranch({ ...options, url, git: this.#git });
+    this.#objects.rememberOrigin(options.directory, url);
+    return commit;
   }
 
   async fetch(options: { directory: string; url: string; branch: string }) {
@@ -180,21 +178,26 @@ export class GitClient implements GitRemote {
     const tree = written.stdout.toString().trim();
     await assertPlainTree({ git, directory, commit: tree });
 
-    const head = await this.#objects.find(directory, 'HEAD^{commit}');
-    const headTree = await this.#objects.find(directory, 'HEAD^{tree}');
-    if (head && headTree === tree) {
-      return { commit: head, changed: false };
+    const head = await this.#objects.findHead(directory);
+    if (head?.tree === tree) {
+      return { commit: head.commit, changed: false };
     }
     const { stdout } = await git.run({
       directory,
-      args: ['commit-tree', '-F', '-', ...(head ? ['-p', head] : []), tree],
+      args: [
+        'commit-tree',
+        '-F',
+        '-',
+        ...(head ? ['-p', head.commit] : []),
+        tree,
+      ],
       input: `${message.trimEnd()}\n`,
       env: identity(author, date),
     });
     const commit = stdout.toString().trim();
     await git.run({
       directory,
-      args: ['update-ref', 'HEAD', commit, head ?? ''],
+      args: ['update-ref', 'HEAD', commit, head?.commit ?? ''],
     });
     return { commit, changed: true };
   }
@@ -239,8 +242,12 @@ export class GitClient implements GitRemote {
     return this.#objects.rootCommits(options);
   }
 
-  listFilesAt(options: GitRevision & { under: string }) {
-    return this.#objects.listFiles(options);
+  countCommits(options: GitRevision) {
+    return this.#objects.countCommits(options);
+  }
+
+  listTreeAt(options: GitRevision) {
+    return this.#objects.listTree(options);
   }
 
   readFilesAt(options: GitRevision & { under: string }) {

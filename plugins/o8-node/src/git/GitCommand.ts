@@ -1,5 +1,5 @@
-import { lstat, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { devNull, tmpdir } from 'node:os';
+import { lstat, mkdir, writeFile } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { join, resolve } from 'node:path';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { ASKPASS_SCRIPT, askpassEnvironment } from './askpass';
@@ -14,6 +14,7 @@ import {
   type ProcessResult,
 } from './runProcess';
 import { cleanText, toGitError } from './toGitError';
+import { withTemporaryFolder } from './withTemporaryFolder';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const MAX_OUTPUT_BYTES = 96 * 1024 * 1024;
@@ -58,20 +59,26 @@ export interface GitRunOptions {
  * is given here and in the repository, no hooks, no prompts, no other protocol.
  */
 export class GitCommand {
+  /** The `PATH` on which a git was found that is new enough: asked once for all. */
+  static #checkedPath?: string;
   readonly #options: GitCommandOptions;
-  #version?: Promise<void>;
 
   constructor(options: GitCommandOptions) {
     this.#options = options;
   }
 
+  /** The same, ended by another signal. */
+  withSignal(signal: AbortSignal): GitCommand {
+    return new GitCommand({ ...this.#options, signal });
+  }
+
   async run(options: GitRunOptions): Promise<ProcessResult> {
-    this.#version ??= this.#checkVersion();
-    // Not remembered when it fails: git may be installed in between.
-    await this.#version.catch(error => {
-      this.#version = undefined;
-      throw error;
-    });
+    const searchPath = process.env.PATH ?? '';
+    if (GitCommand.#checkedPath !== searchPath) {
+      await this.#checkVersion();
+      // Not remembered when it fails: git may be installed in between.
+      GitCommand.#checkedPath = searchPath;
+    }
     return this.#inPrivateFolder(async folder => {
       const { env, secrets } = await this.#prepare(folder, options);
       const result = await this.#spawn(folder, env, options);
@@ -170,14 +177,11 @@ export class GitCommand {
   /** The home of one process: it is empty, but for the script that answers git. */
   async #inPrivateFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
     this.#options.signal?.throwIfAborted();
-    const folder = await mkdtemp(join(tmpdir(), 'o8-git-'));
-    try {
+    return withTemporaryFolder(async folder => {
       await mkdir(join(folder, 'home'));
       await writeFile(join(folder, 'askpass'), ASKPASS_SCRIPT, { mode: 0o700 });
-      return await work(folder);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+      return work(folder);
+    });
   }
 }
 

@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { assertBranch } from './assertBranch';
 import type { GitCommand } from './GitCommand';
-import type { GitFile, GitRevision } from './GitRemote';
+import type { GitFile, GitRevision, GitTreeEntry } from './GitRemote';
 import { listTree, readTree } from './gitTree';
 
 const COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -14,6 +15,7 @@ export function isCommit(text: string): boolean {
 export class GitObjects {
   readonly #git: GitCommand;
   readonly #isAllowed: (url: string) => boolean;
+  readonly #origins = new Map<string, string>();
 
   constructor(options: {
     git: GitCommand;
@@ -21,6 +23,11 @@ export class GitObjects {
   }) {
     this.#git = options.git;
     this.#isAllowed = options.isAllowed;
+  }
+
+  /** Tells the origin of a clone, which otherwise is asked for at each use. */
+  rememberOrigin(directory: string, url: string) {
+    this.#origins.set(resolve(directory), url);
   }
 
   async commitOf({ directory, revision }: GitRevision): Promise<string> {
@@ -33,25 +40,45 @@ export class GitObjects {
         )} is neither HEAD, nor a commit, nor a ref`,
       );
     }
-    const commit = await this.find(directory, `${revision}^{commit}`);
+    const { stdout } = await this.#git.run({
+      directory,
+      args: ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`],
+      exitCodes: [0, 1],
+    });
+    const commit = stdout.toString().trim();
     if (!commit) {
       throw new NotFoundError(`The repository has no revision ${revision}`);
     }
     return commit;
   }
 
-  /** The id of what a name means to git; the name is never one from outside. */
-  async find(directory: string, name: string): Promise<string | undefined> {
+  /** `HEAD` and its tree; undefined before the first commit. */
+  async findHead(
+    directory: string,
+  ): Promise<{ commit: string; tree: string } | undefined> {
     const { stdout } = await this.#git.run({
       directory,
-      args: ['rev-parse', '--verify', '--quiet', name],
-      exitCodes: [0, 1],
+      args: ['cat-file', '--batch-check=%(objectname)'],
+      input: 'HEAD^{commit}\nHEAD^{tree}\n',
     });
-    return stdout.toString().trim() || undefined;
+    const [commit, tree] = stdout.toString().split('\n');
+    return isCommit(commit) && isCommit(tree) ? { commit, tree } : undefined;
   }
 
-  async rootCommits({ directory, revision }: GitRevision): Promise<string[]> {
-    const commit = await this.commitOf({ directory, revision });
+  async rootCommits(options: GitRevision): Promise<string[]> {
+    const output = await this.#listHistory(options, '--max-parents=0');
+    return output.split('\n').filter(Boolean);
+  }
+
+  async countCommits(options: GitRevision): Promise<number> {
+    return Number(await this.#listHistory(options, '--count'));
+  }
+
+  async #listHistory(
+    { directory, revision }: GitRevision,
+    option: string,
+  ): Promise<string> {
+    const commit = await this.#toCommit({ directory, revision });
     const shallow = await this.#git.run({
       directory,
       args: ['rev-parse', '--is-shallow-repository'],
@@ -64,24 +91,18 @@ export class GitObjects {
     }
     const { stdout } = await this.#git.run({
       directory,
-      args: ['rev-list', '--max-parents=0', commit, '--'],
+      args: ['rev-list', option, commit, '--'],
     });
-    return stdout.toString().split('\n').filter(Boolean);
+    return stdout.toString().trim();
   }
 
-  async listFiles({
+  async listTree({
     directory,
     revision,
-    under,
-  }: GitRevision & { under: string }): Promise<string[]> {
-    const commit = await this.commitOf({ directory, revision });
-    const entries = await listTree({
-      git: this.#git,
-      directory,
-      commit,
-      path: under,
-    });
-    return entries.map(({ path }) => path).sort();
+  }: GitRevision): Promise<GitTreeEntry[]> {
+    const commit = await this.#toCommit({ directory, revision });
+    const entries = await listTree({ git: this.#git, directory, commit });
+    return entries.map(({ path, mode, id }) => ({ path, mode, id }));
   }
 
   async readFiles({
@@ -89,7 +110,7 @@ export class GitObjects {
     revision,
     under,
   }: GitRevision & { under: string }): Promise<GitFile[]> {
-    const commit = await this.commitOf({ directory, revision });
+    const commit = await this.#toCommit({ directory, revision });
     const url = await this.findOrigin(directory);
     return readTree({ git: this.#git, directory, commit, url, path: under });
   }
@@ -112,8 +133,8 @@ export class GitObjects {
   }): Promise<string[]> {
     const { directory } = options;
     const [from, to] = await Promise.all([
-      this.commitOf({ directory, revision: options.from }),
-      this.commitOf({ directory, revision: options.to }),
+      this.#toCommit({ directory, revision: options.from }),
+      this.#toCommit({ directory, revision: options.to }),
     ]);
     const { stdout } = await this.#git.run({
       directory,
@@ -124,6 +145,10 @@ export class GitObjects {
 
   /** Where content comes from that a clone has left out. */
   async findOrigin(directory: string): Promise<string | undefined> {
+    const known = this.#origins.get(resolve(directory));
+    if (known) {
+      return known;
+    }
     const { stdout } = await this.#git.run({
       directory,
       args: ['config', '--local', '--get', 'remote.origin.url'],
@@ -131,5 +156,11 @@ export class GitObjects {
     });
     const url = stdout.toString().trim();
     return this.#isAllowed(url) ? url : undefined;
+  }
+
+  /** For commands that say themselves that there is no such commit. */
+  async #toCommit(options: GitRevision): Promise<string> {
+    const { revision } = options;
+    return isCommit(revision) ? revision : this.commitOf(options);
   }
 }

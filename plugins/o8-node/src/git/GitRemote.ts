@@ -11,6 +11,28 @@ export interface GitFile {
 }
 
 /**
+ * A folder of a repository at one commit.
+ *
+ * @public
+ */
+export interface GitSnapshot {
+  commit: string;
+  /** Sorted by path. */
+  files: GitFile[];
+}
+
+/**
+ * A file of a tree, without its content. `id` is that of its blob.
+ *
+ * @public
+ */
+export interface GitTreeEntry {
+  path: string;
+  mode: string;
+  id: string;
+}
+
+/**
  * Who a commit says has written it.
  *
  * @public
@@ -87,6 +109,16 @@ export interface GitRemote {
    */
   listRefs(url: string): Promise<Map<string, string> | undefined>;
   /**
+   * All text files below a folder at the newest commit of a branch, with the checks of
+   * `clone`; undefined where there is no such repository or branch. The server is asked
+   * for the commit each time, and for its files once.
+   */
+  readBranch(options: {
+    url: string;
+    branch: string;
+    under: string;
+  }): Promise<GitSnapshot | undefined>;
+  /**
    * Clones one branch and returns its commit. A symlink or submodule anywhere in it is an
    * InputError, before anything is checked out.
    */
@@ -114,14 +146,16 @@ export interface GitRemote {
   push(options: GitPushOptions): Promise<void>;
   /** The commits without parents; needs a clone without `depth`. */
   rootCommits(options: GitRevision): Promise<string[]>;
+  /** How many commits lead to a revision, and it; needs a clone without `depth`. */
+  countCommits(options: GitRevision): Promise<number>;
+  /** All files of a revision; their content is not needed. */
+  listTreeAt(options: GitRevision): Promise<GitTreeEntry[]>;
   /** The commit that a revision is. */
   commitOf(options: GitRevision): Promise<string>;
   /** A text file as it was committed; undefined where there is none. */
   readFileAt(
     options: GitRevision & { path: string },
   ): Promise<string | undefined>;
-  /** The paths of all files below a folder, sorted; their content is not needed. */
-  listFilesAt(options: GitRevision & { under: string }): Promise<string[]>;
   /** All text files below a folder as they were committed, sorted by path. */
   readFilesAt(options: GitRevision & { under: string }): Promise<GitFile[]>;
   /** The paths that differ between two revisions, sorted. */

@@ -7,6 +7,7 @@ import type { LandingZone } from '@orchestr8/backstage-plugin-o8-common';
 import { GitClient } from './GitClient';
 import type { GitRemote } from './GitRemote';
 import { readGitCredentials, type GitCredentials } from './readGitCredentials';
+import { SnapshotCache } from './SnapshotCache';
 
 /**
  * Git for the repositories of landing zones, with the credentials of `o8.git`.
@@ -45,8 +46,10 @@ export function createGitService(options: {
   /** How long one command of git may take; 60000 by default. */
   timeoutMs?: number;
 }): GitService {
+  // One for each set of credentials: what they may read is nobody else's.
+  const snapshots = new SnapshotCache();
   return {
     connect: (zone, { signal } = {}) =>
-      new GitClient({ ...options, signal, zone }),
+      new GitClient({ ...options, signal, snapshots, zone }),
   };
 }

@@ -11,6 +11,8 @@ export type {
   GitPushOptions,
   GitRemote,
   GitRevision,
+  GitSnapshot,
+  GitTreeEntry,
 } from './GitRemote';
 export type { GitCredentials } from './readGitCredentials';
 export { writeFiles } from './writeFiles';

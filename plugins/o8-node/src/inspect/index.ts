@@ -4,9 +4,12 @@ export {
   type ModuleInspection,
 } from './inspectModule';
 export {
-  clonePlatform,
+  isAsLocked,
+  LOCKED_FOLDERS,
+  type IsAsLockedOptions,
+} from './isAsLocked';
+export {
   readPlatform,
-  readPlatformFiles,
   type PlatformOptions,
   type PlatformSnapshot,
 } from './platform';

@@ -10,7 +10,6 @@ import { createGitService } from '../git';
 import {
   commitFiles,
   createZone,
-  git as runGit,
   startGitServer,
   type GitServer,
 } from '../git/__testUtils__';
@@ -126,8 +125,36 @@ describe('inspectModule', () => {
     await expect(inspect()).resolves.toEqual({
       repository: 'foreign',
       entry: 'absent',
-      reason: `The repository modules/billing exists and belongs to ${whose}.`,
+      reason:
+        'The repository modules/billing exists and belongs to another module, owner or landing zone.',
+      details: `The repository modules/billing belongs to ${whose}.`,
     });
+  });
+
+  it('does not take a first commit that is not what its lock file says', async () => {
+    const [content, blob] = ['a', '2e65efe2a145dda7ee51d1741299f848e5bf752e'];
+    const lock = createLock();
+    const files = { 'deploy/a.yaml': { blob, mode: '100644' } };
+    const commits: [string, Record<string, string>, string][] = [
+      ['billing', { 'deploy/a.yaml': content, 'src/x': 'x' }, 'ours'],
+      ['changed', { 'deploy/a.yaml': 'other' }, 'foreign'],
+      ['removed', {}, 'foreign'],
+      ['added', { 'deploy/a.yaml': content, 'deploy/b.yaml': 'b' }, 'foreign'],
+      ['hidden', { 'deploy/a.yaml': content, '.o8/b': 'b' }, 'foreign'],
+    ];
+    for (const [name, others, repository] of commits) {
+      commitFiles(server.createRepository(`modules/${name}`), {
+        ...others,
+        '.o8/lock.json': JSON.stringify({ ...lock, module: name, files }),
+      });
+      await expect(inspect({ name })).resolves.toMatchObject({
+        repository,
+        reason:
+          repository === 'ours'
+            ? undefined
+            : `The repository modules/${name} exists and its first commit is not what Orchestr8 has generated.`,
+      });
+    }
   });
 
   it('asks for no owner where none is given', async () => {
@@ -164,15 +191,8 @@ describe('inspectModule', () => {
   it('does not take a repository with a second first commit', async () => {
     const merged = server.createRepository('modules/merged');
     commitLock(createLock({ name: 'merged' }), merged);
-    commitFiles(merged, { x: 'x' }, { branch: 'other' });
-    const clone = join(folder, 'clone');
-    runGit(folder, 'clone', '--quiet', merged, clone);
-    runGit(
-      clone,
-      ...['merge', '--quiet', '--allow-unrelated-histories', '-m', 'x'],
-      'origin/other',
-    );
-    runGit(clone, 'push', '--quiet', 'origin', 'HEAD:main');
+    const other = commitFiles(merged, { x: 'x' }, { branch: 'other' });
+    commitFiles(merged, {}, { merge: other });
     await expect(inspect({ name: 'merged' })).resolves.toMatchObject({
       repository: 'foreign',
       reason: expect.stringContaining('more than one first commit'),
@@ -212,16 +232,14 @@ describe('inspectModule', () => {
     ['kind: Module', 'that this version cannot read'],
   ])('finds an entry of somebody else: %#', async (text, why) => {
     commitFiles(platform, { 'modules/billing/module.yaml': text });
-    await expect(inspect()).resolves.toMatchObject({
-      repository: 'absent',
-      entry: 'foreign',
-      reason: expect.stringMatching(
-        /^The platform repository has modules\/billing and it .*\.$/,
-      ),
-    });
-    await expect(inspect()).resolves.toMatchObject({
-      reason: expect.stringContaining(why),
-    });
+    const { reason, details, ...found } = await inspect();
+    expect(found).toEqual({ repository: 'absent', entry: 'foreign' });
+    expect(reason).toMatch(
+      /^The platform repository has modules\/billing and it .*\.$/,
+    );
+    // Whose it is, is not for everybody.
+    expect(details ?? reason).toContain(why);
+    expect(reason).not.toContain('"');
   });
 
   it('says both where both are foreign', async () => {

@@ -8,10 +8,11 @@ import {
   type ModuleLock,
   type ModuleSpec,
 } from '@orchestr8/backstage-plugin-o8-common';
-import type { GitService } from '../git';
+import type { GitFile, GitService } from '../git';
+import { withTemporaryFolder } from '../git/withTemporaryFolder';
 import { parseDocument } from '../landingZones/parseDocument';
-import { fetchPlatform } from './platform';
-import { withTemporaryFolder } from './withTemporaryFolder';
+import { isAsLocked, LOCKED_FOLDERS } from './isAsLocked';
+import { readPlatform } from './platform';
 
 /**
  * What stands under the name of a module in a landing zone.
@@ -19,7 +20,10 @@ import { withTemporaryFolder } from './withTemporaryFolder';
  * @public
  */
 export interface ModuleInspection {
-  /** `ours`: its first commit is by the same module, landing zone and owner. */
+  /**
+   * `ours`: its first commit is by the same module, landing zone and owner, and as it was
+   * generated but for what a template has added.
+   */
   repository: 'absent' | 'empty' | 'ours' | 'foreign';
   /** `ours`: the platform repository has it with the same landing zone and owner. */
   entry: 'absent' | 'ours' | 'foreign';
@@ -27,8 +31,10 @@ export interface ModuleInspection {
   repositoryLock?: ModuleLock;
   /** The approved spec; given for `ours`. */
   entrySpec?: ModuleSpec;
-  /** Why something is `foreign`, as sentences. */
+  /** Why something is `foreign`, as sentences for everybody. */
   reason?: string;
+  /** Whose it is. Not everybody may know that: for logs of the backend only. */
+  details?: string;
 }
 
 /** What the inspection of a name needs. @public */
@@ -66,18 +72,29 @@ export async function inspectModule(
   if (entry.status === 'rejected') {
     throw entry.reason;
   }
-  const reasons = [repository.value.reason, entry.value.reason].filter(Boolean);
+  const join = (part: 'reason' | 'details') =>
+    [repository.value[part], entry.value[part]].filter(Boolean).join(' ') ||
+    undefined;
   return {
     ...repository.value,
     ...entry.value,
-    reason: reasons.length ? reasons.join(' ') : undefined,
+    reason: join('reason'),
+    details: join('details'),
   };
 }
 
 type Repository = Pick<
   ModuleInspection,
-  'repository' | 'repositoryLock' | 'reason'
+  'repository' | 'repositoryLock' | 'reason' | 'details'
 >;
+
+type Entry = Pick<
+  ModuleInspection,
+  'entry' | 'entrySpec' | 'reason' | 'details'
+>;
+
+const OTHER = 'belongs to another module, owner or landing zone';
+const LOCK_PATH = '.o8/lock.json';
 
 async function inspectRepository(
   options: InspectModuleOptions,
@@ -85,9 +102,10 @@ async function inspectRepository(
   const { git, zone, name, signal } = options;
   const { branch } = zone.spec.git;
   const { cloneUrl, path } = moduleRepository(zone, name);
-  const foreign = (why: string): Repository => ({
+  const foreign = (why: string, whose?: string): Repository => ({
     repository: 'foreign',
     reason: `The repository ${path} exists and ${why}.`,
+    details: whose && `The repository ${path} belongs to ${whose}.`,
   });
   const remote = git.connect(zone, { signal });
   const refs = await remote.listRefs(cloneUrl);
@@ -115,51 +133,53 @@ async function inspectRepository(
     const text = await remote.readFileAt({
       directory,
       revision: root,
-      path: '.o8/lock.json',
+      path: LOCK_PATH,
     });
     const lock = parseLock(text);
     if (!lock) {
       return foreign('was not begun by Orchestr8');
+    }
+    const entries = await remote.listTreeAt({ directory, revision: root });
+    if (!isAsLocked({ lock, lockPath: LOCK_PATH, entries, mayAdd })) {
+      return foreign('its first commit is not what Orchestr8 has generated');
     }
     const difference = findDifference(options, {
       ...lock,
       name: lock.module,
     });
     return difference
-      ? foreign(`belongs to ${difference}`)
+      ? foreign(OTHER, difference)
       : { repository: 'ours', repositoryLock: lock };
   });
 }
 
-async function inspectEntry(
-  options: InspectModuleOptions,
-): Promise<Pick<ModuleInspection, 'entry' | 'entrySpec' | 'reason'>> {
-  const { git, zone, signal, name } = options;
-  const remote = git.connect(zone, { signal });
-  const folder = `modules/${name}`;
-  const path = `${folder}/module.yaml`;
-  return withTemporaryFolder(async directory => {
-    const revision = await fetchPlatform({ remote, zone, directory });
-    const at = { directory, revision };
-    const paths = await remote.listFilesAt({ ...at, under: folder });
-    return paths.length === 0
-      ? { entry: 'absent' }
-      : judgeEntry(await remote.readFileAt({ ...at, path }), options);
-  });
+/** Templates may add files, but nothing to what is deployed. */
+function mayAdd(path: string): boolean {
+  return !LOCKED_FOLDERS.some(folder => path.startsWith(`${folder}/`));
 }
 
-function judgeEntry(
-  text: string | undefined,
-  options: InspectModuleOptions,
-): Pick<ModuleInspection, 'entry' | 'entrySpec' | 'reason'> {
-  const foreign = (why: string) => ({
-    entry: 'foreign' as const,
-    reason: `The platform repository has modules/${options.name} and it ${why}.`,
+async function inspectEntry(options: InspectModuleOptions): Promise<Entry> {
+  const { files } = await readPlatform(options);
+  const folder = `modules/${options.name}`;
+  const entry = files.filter(
+    ({ path }) => path === folder || path.startsWith(`${folder}/`),
+  );
+  return entry.length === 0 ? { entry: 'absent' } : judgeEntry(entry, options);
+}
+
+function judgeEntry(files: GitFile[], options: InspectModuleOptions): Entry {
+  const what = `modules/${options.name}`;
+  const foreign = (why: string, whose?: string): Entry => ({
+    entry: 'foreign',
+    reason: `The platform repository has ${what} and it ${why}.`,
+    details: whose && `The entry ${what} belongs to ${whose}.`,
   });
-  if (text === undefined) {
+  const path = `modules/${options.name}/module.yaml`;
+  const file = files.find(found => found.path === path);
+  if (!file) {
     return foreign('has no module.yaml');
   }
-  const document = parseDocument(text);
+  const document = parseDocument(file.content);
   const spec = document.ok && moduleSpecSchema.safeParse(document.value).data;
   if (!spec) {
     return foreign('has a module.yaml that this version cannot read');
@@ -170,7 +190,7 @@ function judgeEntry(
     landingZone: spec.spec.landingZone,
   });
   return difference
-    ? foreign(`belongs to ${difference}`)
+    ? foreign(OTHER, difference)
     : { entry: 'ours', entrySpec: spec };
 }
 

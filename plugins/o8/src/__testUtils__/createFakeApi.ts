@@ -58,6 +58,7 @@ export function createFakeApi(
       name,
       state: 'free',
       message: null,
+      ownerMessage: null,
     }),
     ...methods,
   };

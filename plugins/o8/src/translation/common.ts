@@ -3,11 +3,11 @@ export const common = {
   age: {
     ago: '{{duration}} ago',
     for: 'for {{duration}}',
+    sinceNow: 'since just now',
     justNow: 'just now',
     unknown: 'at an unknown time',
   },
   duration: {
-    moment: 'a moment',
     minute: '{{count}} min',
     hour: '{{count}} h',
     day_one: '{{count}} day',
@@ -56,6 +56,7 @@ export const common = {
       'What the clusters say about this module would be here. The backend has not read this entity from the catalog yet, or you may not see it. Wait a few minutes and try again.',
     unbound:
       'Nothing on any cluster carries the name "{{module}}". Label its Namespace "orchestr8.io/module: {{module}}", or correct the annotation of this entity.',
+    beforeDeployed: 'Nothing to judge before it is deployed.',
     conflict:
       'Also claimed by {{others}}. Only one entity can be the module "{{module}}": remove the annotation "orchestr8.io/module" from the others.',
   },

@@ -29,6 +29,7 @@ export const create = {
     word: {
       checking: 'Checking…',
       resumable: 'Can be continued',
+      complete: 'Exists already',
       taken: 'Taken',
       invalid: 'Not possible',
       unknown: 'Not checked',

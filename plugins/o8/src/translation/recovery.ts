@@ -5,6 +5,8 @@ export const recovery = {
     recovers: 'Recovers to {{age}}',
     rpoBreached: 'RPO breached: recovers only to {{age}}',
     noGoodBackup: 'No good backup to recover from',
+    noBackupYet: 'No backup since the Namespace was created',
+    firstBackupRunning: 'The first backup is running',
     scheduleMissing: 'Nothing backs this module up',
     schedulePaused: 'Backups are paused',
     atRisk: '{{affected}} of {{total}} placements at risk',
@@ -20,6 +22,8 @@ export const recovery = {
     recovers: 'Recoverable',
     rpoBreached: 'RPO breached',
     noGoodBackup: 'No good backup',
+    noBackupYet: 'No backup yet',
+    firstBackupRunning: 'First backup running',
     scheduleMissing: 'No schedule',
     schedulePaused: 'Paused',
     atRisk: 'At risk',
@@ -31,6 +35,8 @@ export const recovery = {
   problem: {
     rpoBreached: 'RPO breached',
     noGoodBackup: 'No good backup',
+    noBackupYet: 'No backup yet',
+    firstBackupRunning: 'First backup running',
     scheduleMissing: 'No schedule',
     schedulePaused: 'Schedule paused',
     scheduleInvalid: 'Schedule invalid',
@@ -61,6 +67,10 @@ export const recovery = {
       'The newest good backup is older than the objective. Start a backup now, and see why the last ones are missing or failed.',
     noGoodBackup:
       'There is nothing to restore from. Start a backup now and look at its result before anything else is changed.',
+    noBackupYet:
+      'No backup has been taken since the Namespace was created; older ones hold nothing of it. Wait for the schedule, or start a backup now.',
+    firstBackupRunning:
+      'The first backup since the Namespace was created is running. Until it has ended there is nothing to restore from.',
     scheduleMissing:
       'No schedule covers this Namespace. Ask for one in the module\'s spec ("backup"); the platform side renders it.',
     schedulePaused:

@@ -7,6 +7,8 @@ export const sync = {
     progressing: 'Progressing in {{affected}} of {{total}}',
     outOfSync: 'OutOfSync in {{affected}} of {{total}}',
     degraded: 'Degraded in {{affected}} of {{total}}',
+    notCompared: 'Cannot be compared in {{affected}} of {{total}}',
+    syncFailed: 'Sync failed in {{affected}} of {{total}}',
     skewed: 'Versions differ within an environment: {{versions}}',
     suspended: 'Suspended in {{affected}} of {{total}}',
     unknown: 'Unknown in {{affected}} of {{total}}',
@@ -18,6 +20,8 @@ export const sync = {
     progressing: 'Progressing',
     outOfSync: 'OutOfSync',
     degraded: 'Degraded',
+    notCompared: 'Cannot be compared',
+    syncFailed: 'Sync failed',
     skewed: 'Versions differ',
     suspended: 'Suspended',
     unknown: 'Unknown',
@@ -43,9 +47,9 @@ export const sync = {
     'Where each version of this module runs would be here. No Argo CD Application of it was read, but not every cluster can be asked at present, so there may be one.',
   zone: {
     waiting:
-      'Waiting for review: its entry is not in the App of Apps yet (landing zone {{title}}). Merge the branch o8/add-{{module}}.',
-    noEntry:
-      'Its entry is not in the App of Apps of the landing zone {{title}}, or not any more.',
+      'Waiting for review, not applied yet, or removed: its entry comes from the branch o8/add-{{module}} of the platform repository. Nothing is deployed before that is merged.',
+    noApplication:
+      'Its entry in the App of Apps is new and not read yet, was removed, or cannot be applied: look at the root Application of the landing zone {{title}} and into the platform repository.',
     link: 'Open the platform repository',
   },
   remedy: {
@@ -54,7 +58,7 @@ export const sync = {
     imagePull:
       'The node cannot pull the image. Check that the tag exists; if it does, the platform team checks that the cluster may read the registry.',
     comparison:
-      'Argo CD cannot render or compare the manifests. Check the path, the chart and its values in git, and that Argo CD may read the repository.',
+      'Argo CD cannot render or compare the manifests. Mend what the message names in git, and push: Argo CD tries again by itself.',
     syncFailed:
       'The last sync did not end well. Read the message of the failed hook or resource, mend it in git, and sync again.',
     outOfSync:

@@ -40,6 +40,8 @@ export interface World {
   allowed: string[];
   audits: Audit[];
   logs: string[];
+  /** What the task does not tell. */
+  backendLogs: string[];
   /** Registered in the catalog. */
   locations: string[];
   services: ActionServices;
@@ -105,6 +107,7 @@ export async function createWorld(
     allowed: ['o8.landing-zone.use', 'o8.module.create'],
     audits: [],
     logs: [],
+    backendLogs: [],
     locations: [],
     stop: async () => {
       await server.stop();
@@ -141,6 +144,9 @@ function createServices(world: State): ActionServices {
     catalog,
     git: createGitService({
       credentials: [{ url: server.url, username: 'o8', token: server.token }],
+    }),
+    logger: mockServices.logger.mock({
+      warn: message => world.backendLogs.push(message),
     }),
     permissions: mockServices.permissions.mock({
       authorize: async requests =>

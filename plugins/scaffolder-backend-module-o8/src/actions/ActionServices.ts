@@ -1,6 +1,7 @@
 import type {
   AuditorService,
   AuthService,
+  LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -15,6 +16,8 @@ export interface ActionServices {
   auth: AuthService;
   catalog: CatalogService;
   git: GitService;
+  /** Of the backend: for what those who run a task may not be told. */
+  logger: LoggerService;
   permissions: PermissionsService;
   zones: LandingZonesService;
 }

@@ -4,10 +4,7 @@ import type {
   LandingZone,
   ModuleSpec,
 } from '@orchestr8/backstage-plugin-o8-common';
-import {
-  readPlatform,
-  type GitService,
-} from '@orchestr8/backstage-plugin-o8-node';
+import { readPlatform } from '@orchestr8/backstage-plugin-o8-node';
 import { requireZone } from '../access';
 import { planEntry, type PlannedEntry } from '../entry';
 import type { ActionServices } from './ActionServices';
@@ -31,12 +28,13 @@ export async function openZone(
 
 /** Plans a module against the platform repository as it is now. */
 export async function planNow(options: {
-  git: GitService;
+  services: Pick<ActionServices, 'git' | 'zones'>;
   spec: ModuleSpec;
   zone: LandingZone;
   signal?: AbortSignal;
 }): Promise<PlannedEntry> {
-  const { git, spec, zone, signal } = options;
+  const { services, spec, zone, signal } = options;
+  const { git, zones } = services;
   const { files } = await readPlatform({ git, zone, signal });
-  return planEntry({ spec, zone, files });
+  return planEntry({ spec, zone, files, zones: zones.list() });
 }

@@ -67,7 +67,7 @@ describe('what is refused', () => {
 
   it('is a name or a cluster that the landing zone does not take', async () => {
     await expect(validate({ name: 'velero' })).rejects.toThrow(
-      'The name "velero" is reserved',
+      'metadata.name: is reserved',
     );
     await expect(
       validate({
@@ -150,15 +150,21 @@ describe('what is refused', () => {
 
   it('is a repository that another owner has begun', async () => {
     await world.runStory({ owner: 'others' }, { until: 'module' });
-    await expect(validate()).rejects.toThrow(
-      /belongs to "group:default\/others"/,
+    const error = await validate().catch(caught => caught);
+    expect(error.message).toMatch(
+      /is taken: .* belongs to another module, owner or landing zone/,
     );
+    // Who asks may not be allowed to see that group: the log of the backend has it.
+    expect(`${error.message} ${world.logs}`).not.toContain('others');
+    expect(world.backendLogs).toEqual([
+      'The name "billing" is taken. The repository modules/billing belongs to "group:default/others".',
+    ]);
   });
 
   it('is the entry of another owner, in each action', async () => {
     await world.runStory({ owner: 'others' });
     await expect(validate()).rejects.toThrow(
-      /The name "billing" is taken: .*group:default\/others/,
+      /The name "billing" is taken: .* belongs to another module, owner or landing zone/,
     );
     const pushes = world.server.countPushes(PLATFORM);
     const spec = {
@@ -176,7 +182,7 @@ describe('what is refused', () => {
       await expect(world.run(action, input)).rejects.toMatchObject({
         name: 'ConflictError',
         message:
-          'The platform repository has a module "billing" of group:default/others in the landing zone "demo": choose another name',
+          'The platform repository has a module "billing" of another owner or landing zone: choose another name',
       });
     }
     expect(world.server.countPushes(PLATFORM)).toBe(pushes);

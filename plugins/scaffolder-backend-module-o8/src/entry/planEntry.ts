@@ -1,12 +1,11 @@
 import { ConflictError } from '@backstage/errors';
-import {
-  formatProblem,
-  type LandingZone,
-  type ModuleSpec,
+import type {
+  LandingZone,
+  ModuleSpec,
 } from '@orchestr8/backstage-plugin-o8-common';
 import type { GitFile } from '@orchestr8/backstage-plugin-o8-node';
 import {
-  findPlatformProblems,
+  findEntryProblems,
   parsePlatform,
   planModule,
   renderPlan,
@@ -21,6 +20,8 @@ export interface PlanEntryOptions {
   zone: LandingZone;
   /** What the platform repository holds below `modules/`. */
   files: GitFile[];
+  /** All landing zones: the names of those that share the repository are taken too. */
+  zones?: readonly LandingZone[];
 }
 
 /** The entry of a module, and what becomes of the platform repository. */
@@ -38,21 +39,21 @@ export interface PlannedEntry {
  * entry with other values is changed by its own template, after its own review.
  */
 export function planEntry(options: PlanEntryOptions): PlannedEntry {
-  const { spec, zone, files } = options;
+  const { spec, zone, zones, files } = options;
   const platform = requireResult(
     parsePlatform(files),
     'The platform repository holds entries that cannot be read; its owners have to mend them',
   );
   const approved = findApproved(spec, platform);
   const plan = requireResult(
-    planModule({ spec, zone, platform }),
+    planModule({ spec, zone, zones, platform }),
     `The landing zone "${zone.metadata.name}" cannot take this module`,
   );
   const rendered = renderPlan(plan);
   if (approved) {
     requireEqual(plan.spec, approved);
   } else {
-    requireNoNewProblems(options, rendered.platform);
+    requireNoProblems(options, rendered.platform);
   }
   const folder = `${entryFolder(spec.metadata.name)}/`;
   return {
@@ -82,7 +83,7 @@ function findApproved(
     approved.spec.landingZone === landingZone;
   if (approved && !isOurs) {
     throw new ConflictError(
-      `The platform repository has a module "${name}" of ${approved.metadata.owner} in the landing zone "${approved.spec.landingZone}": choose another name`,
+      `The platform repository has a module "${name}" of another owner or landing zone: choose another name`,
     );
   }
   return approved;
@@ -101,16 +102,19 @@ function requireEqual(wanted: ModuleSpec, approved: ModuleSpec): void {
   }
 }
 
-/** What was wrong before is not this module's fault and keeps nobody from creating one. */
-function requireNoNewProblems(
+/**
+ * The new entry alone: what is wrong with others is not this module's fault and keeps
+ * nobody from creating one, and to look through all of them takes seconds.
+ */
+function requireNoProblems(
   { spec, zone, files }: PlanEntryOptions,
   entryFiles: GitFile[],
 ): void {
-  const before = findPlatformProblems(files, [zone]).map(formatProblem);
-  const problems = findPlatformProblems(
-    [...files, ...entryFiles],
-    [zone],
-  ).filter(problem => !before.includes(formatProblem(problem)));
+  const problems = findEntryProblems({
+    name: spec.metadata.name,
+    files: [...files, ...entryFiles],
+    zones: [zone],
+  });
   if (problems.length > 0) {
     throw new ConflictError(
       describeProblems(

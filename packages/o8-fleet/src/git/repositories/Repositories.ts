@@ -12,6 +12,9 @@ const UNFINISHED = '.new-';
 // How systems say that a folder cannot get a name because something has it.
 const TAKEN = new Set(['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM']);
 
+// At the start, while clients may already work with them.
+const MAX_COLLECT_MS = 20_000;
+
 /** The bare repositories of a folder: `<owner>/<name>.git`. */
 export class Repositories {
   /** A real path, without symlinks. */
@@ -46,6 +49,33 @@ export class Repositories {
     await Promise.all(
       left.map(each => rm(each, { recursive: true, force: true })),
     );
+    await this.#removeEmpty(paths);
+  }
+
+  /** Packs what pushes have left, one repository after the other, until the time is over. */
+  async collectGarbage(log: (line: string) => void): Promise<void> {
+    const endMs = Date.now() + MAX_COLLECT_MS;
+    for (const each of await this.list()) {
+      if (Date.now() >= endMs) return;
+      try {
+        const folder = this.#folderOf(each);
+        await this.#git.run(['--git-dir', folder, 'gc', '--quiet']);
+      } catch (error) {
+        log(`git: ${each} was not packed: ${error}`);
+      }
+    }
+  }
+
+  /** Somebody asked to push, and never did: the first of its two requests makes it. */
+  async #removeEmpty(paths: readonly string[]): Promise<void> {
+    for (const each of paths) {
+      const repository = await this.find(each);
+      // One that git cannot read is left for somebody to look at.
+      const refs = await repository?.fingerprint().catch(() => undefined);
+      if (repository && refs === '') {
+        await rm(repository.folder, { recursive: true, force: true });
+      }
+    }
   }
 
   /** The paths of all repositories, sorted. */

@@ -66,7 +66,10 @@ export async function serveSmart(
   await runBackend({ req, res, git, env: { ...rpc, ...bodyVariables(req) } });
 }
 
-/** Whoever may push creates by pushing. */
+/**
+ * Whoever may push creates by pushing. The first request needs a repository to answer
+ * from: one that stays empty is removed at the next start.
+ */
 async function findRepository(
   { repositoryPath, service, isAdvertisement }: SmartRequest,
   repositories: Repositories,

@@ -8,11 +8,19 @@ body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; p
 header { border-bottom: 1px solid var(--line); padding-bottom: .5rem; }
 h1 { font-size: 1.4rem; overflow-wrap: anywhere; } h2 { font-size: 1.1rem; margin-top: 2rem; }
 table { border-collapse: collapse; width: 100%; }
-td { border-top: 1px solid var(--line); padding: .3rem .6rem .3rem 0; overflow-wrap: anywhere; }
-td:last-child { text-align: right; white-space: nowrap; }
-pre { background: var(--soft); padding: .7rem; overflow-x: auto; font-size: 13px; }
+th, td { border-top: 1px solid var(--line); padding: .3rem .6rem .3rem 0; text-align: left; overflow-wrap: anywhere; }
+th { border-top: 0; font-size: .85rem; font-weight: 600; }
+th:last-child:not(:first-child), td:last-child:not(:first-child) { text-align: right; white-space: nowrap; padding-right: 0; }
+td code, time { white-space: nowrap; overflow-wrap: normal; }
+pre { background: var(--soft); padding: .7rem; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13px; }
 code, pre { font-family: ui-monospace, monospace; }
 .add { background: var(--add); } .remove { background: var(--remove); }
+@media (max-width: 600px) {
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tr { display: block; border-top: 1px solid var(--line); padding: .4rem 0; }
+  td { display: block; border: 0; padding: 0; }
+  td:last-child:not(:first-child) { text-align: left; }
+}
 `;
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');

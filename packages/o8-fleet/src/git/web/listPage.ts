@@ -1,6 +1,7 @@
 import { html } from './html';
 import { toPage } from './layout';
 import { toLink } from './links';
+import { tableHead } from './parts';
 import type { WebAnswer } from './WebAnswer';
 
 /** All repositories of the host. */
@@ -12,6 +13,7 @@ export function listPage(paths: readonly string[]): WebAnswer {
           <code>/&lt;owner&gt;/&lt;name&gt;.git</code> makes one.
         </p>`
       : html`<table>
+          ${tableHead('Repository')}
           ${paths.map(
             path =>
               html`<tr>

@@ -12,12 +12,22 @@ function toTime(date: Date): Html {
   return html`<time datetime="${iso}">${text}</time>`;
 }
 
+/** The header row of a table. */
+export function tableHead(...names: string[]): Html {
+  return html`<thead>
+    <tr>
+      ${names.map(name => html`<th scope="col">${name}</th>`)}
+    </tr>
+  </thead>`;
+}
+
 /** Commits, the newest first. */
 export function commitTable(
   repositoryPath: string,
   commits: readonly Commit[],
 ): Html {
   return html`<table>
+    ${tableHead('Commit', 'Subject', 'Author', 'Time')}
     ${commits.map(
       ({ id, subject, author, committedAt }) =>
         html`<tr>
@@ -45,6 +55,7 @@ export function fileTable(options: {
   const rank = ({ type }: TreeEntry) => (type === 'tree' ? 0 : 1);
   const sorted = [...entries].sort((a, b) => rank(a) - rank(b));
   return html`<table>
+    ${tableHead('Name', 'Size')}
     ${sorted.map(({ name, type, sizeBytes }) => {
       const page = type === 'tree' ? 'tree' : 'raw';
       const path = folder ? `${folder}/${name}` : name;

@@ -1,7 +1,7 @@
 import { html, type Html } from './html';
 import { toPage } from './layout';
 import { toCompareLink, toLink } from './links';
-import { commitTable, fileTable } from './parts';
+import { commitTable, fileTable, tableHead } from './parts';
 import type { WebAnswer } from './WebAnswer';
 import type { WebRequest } from './WebRequest';
 
@@ -42,6 +42,7 @@ function branchList(path: string, main: string, branches: string[]): Html {
   }
   return html`<h2>Other branches</h2>
     <table>
+      ${tableHead('Branch', 'Difference')}
       ${others.map(
         branch =>
           html`<tr>

@@ -81,16 +81,18 @@ export const GUARD = {
   'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
 };
 
-/** The entry of a module: its project, Applications and boundary. */
-export function entryFiles(options: {
-  name: string;
-  module: string;
-  platform: string;
-  cluster?: string;
-  finalizers?: string[];
-}): Files {
-  const { name, cluster = 'eu-1', finalizers = FINALIZERS } = options;
-  const application = (app: string, wave: string, spec: object) => ({
+function moduleApplication(
+  app: string,
+  options: {
+    name: string;
+    cluster: string;
+    finalizers: string[];
+    wave: string;
+    spec: object;
+  },
+) {
+  const { name, cluster, finalizers, wave, spec } = options;
+  return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
     metadata: {
@@ -108,7 +110,20 @@ export function entryFiles(options: {
         syncOptions: ['PruneLast=true'],
       },
     },
-  });
+  };
+}
+
+/** The entry of a module: its project, Applications and boundary. */
+export function entryFiles(options: {
+  name: string;
+  module: string;
+  platform: string;
+  cluster?: string;
+  finalizers?: string[];
+}): Files {
+  const { name, cluster = 'eu-1', finalizers = FINALIZERS } = options;
+  const application = (app: string, wave: string, spec: object) =>
+    moduleApplication(app, { name, cluster, finalizers, wave, spec });
   const dir = `modules/${name}`;
   return {
     [`${dir}/module.yaml`]: 'not: a manifest\n',
@@ -145,7 +160,13 @@ export function entryFiles(options: {
         },
       }),
     ),
-    [`${dir}/clusters/${cluster}/namespace.yaml`]: yaml({
+    ...boundaryFiles(name, `${dir}/clusters/${cluster}`),
+  };
+}
+
+function boundaryFiles(name: string, dir: string): Files {
+  return {
+    [`${dir}/namespace.yaml`]: yaml({
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: {
@@ -154,13 +175,13 @@ export function entryFiles(options: {
         annotations: { 'argocd.argoproj.io/sync-wave': '-10', ...GUARD },
       },
     }),
-    [`${dir}/clusters/${cluster}/network-policy.yaml`]: yaml({
+    [`${dir}/network-policy.yaml`]: yaml({
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
       metadata: { name: 'default-deny-all', namespace: name },
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     }),
-    [`${dir}/clusters/${cluster}/schedule.yaml`]: yaml({
+    [`${dir}/schedule.yaml`]: yaml({
       apiVersion: 'velero.io/v1',
       kind: 'Schedule',
       metadata: {

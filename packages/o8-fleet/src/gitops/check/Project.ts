@@ -1,23 +1,26 @@
 import { z } from 'zod';
 import type { GroupKind, KubeObject } from '../../types';
-import { globMatches } from './globMatches';
+import { globMatches, isGlob } from './globMatches';
+
+// A denial that could not be judged would permit.
+const globSchema = z.string().refine(isGlob, 'has too many alternatives');
 
 const kindsSchema = z.array(
   z.looseObject({
-    group: z.string().default(''),
-    kind: z.string(),
-    name: z.string().optional(),
+    group: globSchema.default(''),
+    kind: globSchema,
+    name: globSchema.optional(),
   }),
 );
 
 const specSchema = z.looseObject({
-  sourceRepos: z.array(z.string()).nullish(),
+  sourceRepos: z.array(globSchema).nullish(),
   destinations: z
     .array(
       z.looseObject({
-        server: z.string().optional(),
-        name: z.string().optional(),
-        namespace: z.string().optional(),
+        server: globSchema.optional(),
+        name: globSchema.optional(),
+        namespace: globSchema.optional(),
       }),
     )
     .nullish(),

@@ -1,6 +1,9 @@
+import { compileGlob } from '../wildcards';
+
 /**
- * Whether a glob of an AppProject matches: `*`, `?` and `{a,b}`. Where `/` separates,
- * `*` stops at it and `**` does not; a glob that is `*` alone matches everything.
+ * Whether a glob of an AppProject matches: `*`, `?`, `[a-z]` and `{a,b}`. Where `/`
+ * separates, `*` stops at it and `**` does not; a glob that is `*` alone matches
+ * everything.
  */
 export function globMatches(
   glob: string,
@@ -8,23 +11,11 @@ export function globMatches(
   options: { separated?: boolean } = {},
 ): boolean {
   if (glob === '*') return true;
-  const any = options.separated ? '[^/]*' : '.*';
-  let depth = 0;
-  const pattern = glob.replace(/\*\*|[\s\S]/g, token => {
-    if (token === '**') return '.*';
-    if (token === '*') return any;
-    if (token === '?') return options.separated ? '[^/]' : '.';
-    if (token === '{') {
-      depth += 1;
-      return '(?:';
-    }
-    if (token === '}' && depth > 0) {
-      depth -= 1;
-      return ')';
-    }
-    if (token === ',' && depth > 0) return '|';
-    return token.replace(/[.+^$()|[\]\\{}]/g, '\\$&');
-  });
-  // A brace that is never closed is only a character.
-  return depth > 0 ? glob === text : new RegExp(`^${pattern}$`).test(text);
+  const { separated = false } = options;
+  return compileGlob(glob, { separated })?.(text) ?? false;
+}
+
+/** Whether a glob can be judged at all; one that cannot must permit nothing. */
+export function isGlob(glob: string): boolean {
+  return compileGlob(glob, { separated: false }) !== undefined;
 }

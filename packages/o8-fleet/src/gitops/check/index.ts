@@ -4,3 +4,4 @@ export {
   type Target,
 } from './checkManifests';
 export { Project, type ClusterAddresses } from './Project';
+export { findSchemaProblem } from './findSchemaProblem';

@@ -1,8 +1,10 @@
 import type { KubeObject, ObjectStore } from '../../types';
 import { isKind, KINDS } from '../kinds';
-import { listIn } from '../sync';
+import { listIn, Settled } from '../sync';
 import { idOf } from '../tracking';
-import { controllerUidOf, runDeployment } from './runDeployment';
+import { controllerUidOf } from './ownedIn';
+import { isRolledOut } from './deploymentStatus';
+import { runDeployment } from './runDeployment';
 
 /**
  * Stand-ins for the controllers of one destination cluster. They care for what GitOps
@@ -11,6 +13,8 @@ import { controllerUidOf, runDeployment } from './runDeployment';
 export class Controllers {
   readonly #store: ObjectStore;
   readonly #namespaces = new Set<string>();
+  /** Of Deployments, by UID. */
+  readonly #settled = new Map<string, Settled>();
 
   constructor(store: ObjectStore) {
     this.#store = store;
@@ -20,9 +24,37 @@ export class Controllers {
     for (const object of managed) {
       if (!isKind(idOf(object), KINDS.deployment)) continue;
       this.#namespaces.add(object.metadata.namespace ?? '');
-      runDeployment(this.#store, object, now);
+      this.#run(object, now);
     }
     for (const namespace of this.#namespaces) this.#collect(namespace);
+    const uids = new Set(managed.map(({ metadata }) => metadata.uid));
+    for (const uid of this.#settled.keys()) {
+      if (!uids.has(uid)) this.#settled.delete(uid);
+    }
+  }
+
+  /** One that is complete has no timer: until something changes, nothing is to be done. */
+  #run(deployment: KubeObject, now: Date): void {
+    const { uid, namespace = '', name } = deployment.metadata;
+    const before = this.#around(deployment);
+    if (this.#settled.get(uid)?.isStill(before, now.getTime())) return;
+    this.#settled.delete(uid);
+    runDeployment(this.#store, deployment, now);
+    const after = this.#store.get(KINDS.deployment, namespace, name);
+    if (after !== deployment || !isRolledOut(after)) return;
+    const settled = new Settled(before, now.getTime());
+    if (settled.isStill(this.#around(after), now.getTime())) {
+      this.#settled.set(uid, settled);
+    }
+  }
+
+  #around(deployment: KubeObject): unknown[] {
+    const { namespace = '' } = deployment.metadata;
+    return [
+      deployment,
+      ...listIn(this.#store, KINDS.replicaSet, namespace),
+      ...listIn(this.#store, KINDS.pod, namespace),
+    ];
   }
 
   /** Deletes what has lost its owner: the ReplicaSets first, so that their pods follow. */

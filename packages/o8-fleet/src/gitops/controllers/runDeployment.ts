@@ -4,7 +4,6 @@ import { formatTime, SECOND_MS } from '../../content/time';
 import type { KubeObject, ObjectStore } from '../../types';
 import { KINDS } from '../kinds';
 import { isRecord, type JsonRecord } from '../render/parseManifests';
-import { listIn } from '../sync';
 import {
   createPod,
   HASH_LABEL,
@@ -13,7 +12,13 @@ import {
   templateOf,
   withReady,
 } from './createPod';
-import { deploymentStatus } from './deploymentStatus';
+import {
+  deploymentStatus,
+  toReplicaFailure,
+  withTimes,
+} from './deploymentStatus';
+import { findRoom } from './findRoom';
+import { ownedIn } from './ownedIn';
 
 /** How long containers start. Times have whole seconds, so it takes one or two. */
 const START_MS = 2 * SECOND_MS;
@@ -29,7 +34,7 @@ export function runDeployment(
   const { namespace = '', uid } = deployment.metadata;
   const spec = isRecord(deployment.spec) ? deployment.spec : {};
   const replicas = Math.max(0, Number(spec.replicas ?? 1) || 0);
-  const context: Context = { store, now };
+  const context: Context = { store, now, deployment };
   const sets = ownedIn(store, KINDS.replicaSet, namespace, uid);
   const hash = shortHash(sortedJson(templateOf(deployment)), 10);
   let current = sets.find(each => each.metadata.labels?.[HASH_LABEL] === hash);
@@ -39,11 +44,9 @@ export function runDeployment(
   current ??= store.put(createReplicaSet(deployment, { hash, now, sets }));
   const newest = runReplicaSet(current, replicas, context);
   const older = sets.filter(each => each.metadata.uid !== current.metadata.uid);
-  const isTakenOver = newest.filter(isReady).length >= replicas;
-  const oldPods = older.flatMap(each =>
-    runReplicaSet(each, isTakenOver ? 0 : scaleOf(each), context),
-  );
-  if (isTakenOver) forgetOldest(older, spec, store);
+  const ready = newest.pods.filter(isReady).length;
+  const oldPods = scaleDown(older, Math.max(0, replicas - ready), context);
+  if (ready >= replicas) forgetOldest(older, spec, store);
   const latest = store.get(
     KINDS.deployment,
     namespace,
@@ -52,8 +55,9 @@ export function runDeployment(
   if (latest?.metadata.uid !== uid) return;
   const status = deploymentStatus(latest, {
     replicas,
-    updated: newest,
+    updated: newest.pods,
     older: oldPods,
+    failure: newest.failure,
     replicaSet: current.metadata.name,
     now,
   });
@@ -63,14 +67,29 @@ export function runDeployment(
 interface Context {
   store: ObjectStore;
   now: Date;
+  deployment: KubeObject;
 }
 
-/** Brings a ReplicaSet to so many pods; returns those that it has. */
+/** Old pods go as new ones get ready: also where a quota leaves no room for both. */
+function scaleDown(
+  older: readonly KubeObject[],
+  wanted: number,
+  context: Context,
+): KubeObject[] {
+  let left = wanted;
+  return older.flatMap(each => {
+    const replicas = Math.min(scaleOf(each), left);
+    left -= replicas;
+    return runReplicaSet(each, replicas, context).pods;
+  });
+}
+
+/** Brings a ReplicaSet to so many pods as it may have; returns those that it has. */
 function runReplicaSet(
   replicaSet: KubeObject,
   replicas: number,
-  { store, now }: Context,
-): KubeObject[] {
+  { store, now, deployment }: Context,
+): { pods: KubeObject[]; failure?: string } {
   const { namespace = '', uid } = replicaSet.metadata;
   const pods = ownedIn(store, KINDS.pod, namespace, uid);
   // Those that are not ready go first.
@@ -80,7 +99,13 @@ function runReplicaSet(
   for (const { metadata } of kept.splice(replicas)) {
     store.delete(KINDS.pod, namespace, metadata.name);
   }
-  while (kept.length < replicas) {
+  const missing = replicas - kept.length;
+  const room =
+    missing > 0
+      ? findRoom(store, { replicaSet, deployment })
+      : { pods: 0, refusal: '' };
+  const failure = missing > room.pods ? room.refusal : undefined;
+  for (let count = Math.min(missing, room.pods); count > 0; count -= 1) {
     const pod = createPod(replicaSet, { cluster: store.cluster, now });
     kept.push(store.put(pod));
   }
@@ -92,20 +117,26 @@ function runReplicaSet(
   });
   const ready = running.filter(isReady).length;
   const spec = isRecord(replicaSet.spec) ? replicaSet.spec : {};
+  const count = running.length;
   store.put({
     ...replicaSet,
     spec: { ...spec, replicas },
     status: {
-      replicas,
+      replicas: count,
       observedGeneration: replicaSet.metadata.generation ?? 1,
-      ...(replicas > 0 && {
-        fullyLabeledReplicas: replicas,
+      ...(count > 0 && {
+        fullyLabeledReplicas: count,
         readyReplicas: ready,
         availableReplicas: ready,
       }),
+      ...(failure && {
+        conditions: [
+          withTimes(replicaSet.status, now, toReplicaFailure(failure)),
+        ],
+      }),
     },
   });
-  return running;
+  return { pods: running, failure };
 }
 
 function createReplicaSet(
@@ -163,25 +194,6 @@ function forgetOldest(
   for (const { metadata } of oldest.slice(0, excess)) {
     store.delete(KINDS.replicaSet, metadata.namespace, metadata.name);
   }
-}
-
-/** The objects of a kind that another one controls. */
-function ownedIn(
-  store: ObjectStore,
-  kind: { group: string; kind: string },
-  namespace: string,
-  uid: string,
-): KubeObject[] {
-  return listIn(store, kind, namespace).filter(
-    each => controllerUidOf(each) === uid,
-  );
-}
-
-/** The UID of the object that controls another. */
-export function controllerUidOf({ metadata }: KubeObject): string | undefined {
-  const { ownerReferences } = metadata;
-  const owners = Array.isArray(ownerReferences) ? ownerReferences : [];
-  return owners.find(each => isRecord(each) && each.controller === true)?.uid;
 }
 
 /** The same for the same fields, in whatever order they were written. */

@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import type { RepositoryFiles } from '../repositories';
 import type { ApplicationSource, RenderedManifest } from '../types';
+import { compileGlob } from '../wildcards';
 import { parseManifests } from './parseManifests';
 import { RenderError } from './RenderError';
 
@@ -20,8 +20,8 @@ export function renderDirectory(
       `spec.source.directory.${unknown} is not supported by the demo fleet`,
     );
   }
-  const isIncluded = toMatcher(include) ?? (() => true);
-  const isExcluded = toMatcher(exclude) ?? (() => false);
+  const isIncluded = toMatcher('include', include) ?? (() => true);
+  const isExcluded = toMatcher('exclude', exclude) ?? (() => false);
   return files.list(directory).flatMap(path => {
     const relative = directory === '' ? path : path.slice(directory.length + 1);
     if (!recurse && relative.includes('/')) return [];
@@ -34,6 +34,13 @@ export function renderDirectory(
 }
 
 /** As Argo CD: one glob, or several in braces; `*` stays within a name, `**` does not. */
-function toMatcher(glob: string | undefined) {
-  return glob ? picomatch(glob, { dot: true, nonegate: true }) : undefined;
+function toMatcher(field: 'include' | 'exclude', glob: string | undefined) {
+  if (!glob) return undefined;
+  const matches = compileGlob(glob, { separated: true, folders: true });
+  if (!matches) {
+    throw new RenderError(
+      `spec.source.directory.${field} is too long or has too many alternatives`,
+    );
+  }
+  return matches;
 }

@@ -1,4 +1,5 @@
 import {
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   rmSync,
@@ -52,6 +53,23 @@ describe('Sources', () => {
       ? result.manifests.map(each => each.manifest.metadata.name).join()
       : result?.message;
   }
+
+  it('packs the copies that are there, and tells what cannot be packed', async () => {
+    const lines: string[] = [];
+    repository.commit({ 'a/x.yaml': manifest('one') });
+    await read();
+    mkdirSync(path.join(cacheDir, 'broken.git'));
+    await sources.collectGarbage(line => lines.push(line));
+    const [copy] = readdirSync(cacheDir).filter(each =>
+      /^\w{32}\.git$/.test(each),
+    );
+    const packs = readdirSync(path.join(cacheDir, copy, 'objects/pack'));
+    expect(packs.some(each => each.endsWith('.pack'))).toBe(true);
+    expect(lines).toEqual([
+      expect.stringContaining('the copy broken.git was not packed: '),
+    ]);
+    expect(await read()).toBe('one');
+  });
 
   it('reads branches, tags, commits and HEAD', async () => {
     const first = repository.commit({ 'a/x.yaml': manifest('one') });

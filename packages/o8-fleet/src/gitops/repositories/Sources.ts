@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { renderSource } from '../render/renderSource';
 import type { ApplicationSource, SourceResult } from '../types';
@@ -7,6 +8,7 @@ import { Repository } from './Repository';
 
 /** Sources that nobody asked for any more are forgotten beyond these. */
 const MAX_RENDERED = 500;
+const MAX_COLLECT_MS = 20_000;
 
 /** All sources of all Applications: fetched in the background, rendered once a commit. */
 export class Sources {
@@ -18,6 +20,7 @@ export class Sources {
   readonly #wanted = new Set<Repository>();
   readonly #repositories = new Map<string, Repository>();
   readonly #rendered = new Map<string, SourceResult>();
+  #isStopped = false;
 
   constructor(
     options: { cacheDir: string; intervalMs: number; now: () => Date } & Pick<
@@ -98,7 +101,24 @@ export class Sources {
     );
   }
 
+  /** Packs the copies that are there already, one after the other. */
+  async collectGarbage(log: (line: string) => void): Promise<void> {
+    if (!existsSync(this.#cacheDir)) return;
+    const endMs = Date.now() + MAX_COLLECT_MS;
+    const names = readdirSync(this.#cacheDir);
+    for (const name of names.filter(each => each.endsWith('.git'))) {
+      if (this.#isStopped || Date.now() >= endMs) return;
+      const gitDir = path.join(this.#cacheDir, name);
+      try {
+        await this.#git.run(['--git-dir', gitDir, 'gc', '--quiet']);
+      } catch (error) {
+        if (!this.#isStopped) log(`the copy ${name} was not packed: ${error}`);
+      }
+    }
+  }
+
   stop(): void {
+    this.#isStopped = true;
     this.#git.stop();
   }
 

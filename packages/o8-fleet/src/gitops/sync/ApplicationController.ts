@@ -23,9 +23,19 @@ import { Inventory } from './Inventory';
 import { Operation } from './Operation';
 import { problemStatus } from './problemStatus';
 import { refuseEmpty } from './refuseEmpty';
+import { Settled } from './Settled';
 
 type Known = Extract<Desired, { ok: true }>;
 type Problem = Extract<Desired, { ok: false }>;
+
+/** What is there, beside what is wanted. */
+interface Look {
+  compared: ComparedTarget[];
+  /** What is not wanted any more: what may go, and what is to stay. */
+  extraneous: KubeObject[];
+  prunable: KubeObject[];
+  guarded: KubeObject[];
+}
 
 /** What Argo CD knows of one Application, and does for it: a step at each tick. */
 export class ApplicationController {
@@ -35,6 +45,8 @@ export class ApplicationController {
   readonly #inventories = new Map<string, Inventory>();
   readonly #attempts = new Attempts();
   #operation?: Operation;
+  /** Nothing was left to do when it was looked at last. */
+  #settled?: Settled;
 
   constructor(options: {
     name: string;
@@ -68,6 +80,10 @@ export class ApplicationController {
   }
 
   #sync(application: KubeObject, spec: ApplicationSpec): void {
+    const seen = this.#see(application, spec);
+    const nowMs = this.#around.now().getTime();
+    if (this.#settled?.isStill(seen, nowMs)) return;
+    this.#settled = undefined;
     const options = { ...this.#around, isRoot: this.#isRoot };
     const desired = findTargets(application, spec, options);
     if (!desired) return;
@@ -77,12 +93,45 @@ export class ApplicationController {
     }
     const inventory = this.#inventory(desired.store);
     for (const { id } of desired.targets) inventory.add(id);
-    const refusal = this.#operate(desired, spec, inventory);
-    const state = this.#look(desired, spec, inventory);
+    const before = this.#look(desired, spec, inventory);
+    const { refusal, isChanged } = this.#operate(desired, spec, before);
+    const state = isChanged ? this.#look(desired, spec, inventory) : before;
     this.#tell(application, spec, { desired, ...state, refusal });
+    const isDone =
+      !isChanged &&
+      !refusal &&
+      this.#operation?.phase !== 'Failed' &&
+      !this.#hasDifference(spec, before);
+    if (isDone) this.#settled = new Settled(seen, nowMs);
   }
 
-  #look(desired: Known, spec: ApplicationSpec, inventory: Inventory) {
+  /** All that an Application depends on; objects that change are others then. */
+  #see(application: KubeObject, spec: ApplicationSpec): unknown[] {
+    const { argoCd, sources } = this.#around;
+    const { namespace } = application.metadata;
+    const made = [...this.#inventories.values()].flatMap(each => each.live());
+    const namespaces = [...this.#inventories.values()].flatMap(each =>
+      each.namespaces(),
+    );
+    return [
+      application,
+      // Asked for each time: only so it is known to be wanted.
+      spec.source && sources.get(spec.source),
+      argoCd.get(KINDS.project, namespace, spec.project),
+      ...namespaces,
+      ...made,
+    ];
+  }
+
+  #hasDifference(
+    { automated }: ApplicationSpec,
+    { compared, prunable }: Look,
+  ): boolean {
+    const isPruned = automated?.prune === true && prunable.length > 0;
+    return compared.some(({ state }) => state !== 'same') || isPruned;
+  }
+
+  #look(desired: Known, spec: ApplicationSpec, inventory: Inventory): Look {
     const { store, targets } = desired;
     const compared = compareTargets({
       application: this.#name,
@@ -94,19 +143,23 @@ export class ApplicationController {
     const extraneous = inventory
       .live()
       .filter(object => !wanted.has(keyOfId(idOf(object))));
-    return { compared, extraneous };
+    const isKept = (object: KubeObject) => isGuarded(object, 'Prune');
+    return {
+      compared,
+      extraneous,
+      prunable: extraneous.filter(object => !isKept(object)),
+      guarded: extraneous.filter(isKept),
+    };
   }
 
   /** Begins a sync if one is due, and goes on with it; why none may begin. */
   #operate(
     desired: Known,
     spec: ApplicationSpec,
-    inventory: Inventory,
-  ): Condition | undefined {
+    look: Look,
+  ): { refusal?: Condition; isChanged: boolean } {
     const { automated, retry } = spec;
     const now = this.#around.now();
-    const { compared, extraneous } = this.#look(desired, spec, inventory);
-    const prunable = extraneous.filter(object => !isGuarded(object, 'Prune'));
     const { revision, source, store } = desired;
     const key = JSON.stringify([revision, source, store.cluster]);
     const isRunning =
@@ -114,28 +167,28 @@ export class ApplicationController {
       this.#operation.options.key === key;
     // One of an older revision ends when it finds nothing more to do, or is replaced.
     if (automated && !isRunning) {
-      const hasDifference =
-        compared.some(({ state }) => state !== 'same') ||
-        (automated.prune && prunable.length > 0);
+      const hasDifference = this.#hasDifference(spec, look);
       const need = { key, hasDifference, selfHeal: automated.selfHeal, retry };
+      // Once it is told that something stays.
+      const isToTell =
+        automated.prune && look.guarded.length > 0 && this.#attempts.isNew(key);
       const isDue = this.#attempts.isDue({ ...need, nowMs: now.getTime() });
-      if (isDue) {
-        const refusal = refuseEmpty(desired, extraneous, automated);
-        if (refusal) return refusal;
+      if (isDue || isToTell) {
+        const refusal = refuseEmpty(desired, look.extraneous, automated);
+        if (refusal) return { refusal, isChanged: false };
         this.#begin(desired, spec, { key, now });
       }
     }
-    if (this.#operation?.phase === 'Running') {
-      this.#operation.advance({ compared, prunable, now });
-      const { phase, message } = this.#operation;
-      if (phase !== 'Running') {
-        this.#attempts.end(this.#operation, { retry, nowMs: now.getTime() });
-        this.#around.log(
-          `${this.#name}: sync to ${revision.slice(0, 7)} ${phase}: ${message}`,
-        );
-      }
+    if (this.#operation?.phase !== 'Running') return { isChanged: false };
+    this.#operation.advance({ ...look, now });
+    const { phase, message } = this.#operation;
+    if (phase !== 'Running') {
+      this.#attempts.end(this.#operation, { retry, nowMs: now.getTime() });
+      this.#around.log(
+        `${this.#name}: sync to ${revision.slice(0, 7)} ${phase}: ${message}`,
+      );
     }
-    return undefined;
+    return { isChanged: true };
   }
 
   #begin(

@@ -35,6 +35,11 @@ export class Attempts {
     return selfHeal && nowMs - this.#driftSinceMs >= SELF_HEAL_DELAY_MS;
   }
 
+  /** Whether nothing was ever tried for a key. */
+  isNew(key: string): boolean {
+    return key !== this.#key;
+  }
+
   begin(key: string): void {
     if (key !== this.#key) this.#failures = 0;
     this.#key = key;

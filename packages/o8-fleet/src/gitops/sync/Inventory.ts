@@ -1,5 +1,6 @@
 import type { KubeObject, ObjectStore } from '../../types';
 import { getLive } from '../compare';
+import { KINDS } from '../kinds';
 import { idOf, keyOfId, trackedBy } from '../tracking';
 import type { ObjectId } from '../types';
 
@@ -22,6 +23,16 @@ export class Inventory {
 
   add(id: ObjectId): void {
     this.#ids.set(keyOfId(id), id);
+  }
+
+  /** The Namespaces in which it has made something. */
+  namespaces(): (KubeObject | undefined)[] {
+    const names = [...this.#ids.values()].map(({ namespace }) => namespace);
+    return [...new Set(names)].map(name =>
+      name === undefined
+        ? undefined
+        : this.#store.get(KINDS.namespace, undefined, name),
+    );
   }
 
   /** The live objects; those that somebody took over are no longer among them. */

@@ -2,6 +2,7 @@ import { SECOND_MS } from '../../content/time';
 import type { KubeObject, ObjectStore } from '../../types';
 import { getLive, healthOf, type ComparedTarget } from '../compare';
 import { describeId, idOf, keyOfId, waveOf } from '../tracking';
+import { findSchemaProblem } from '../check';
 import type { ApplicationSource, ObjectId } from '../types';
 import { applyTarget } from './applyTarget';
 import { deleteLive } from './deleteLive';
@@ -14,7 +15,7 @@ const WAVE_TIMEOUT_MS = 60 * SECOND_MS;
 export interface ObjectResult {
   id: ObjectId;
   version: string;
-  status: 'Synced' | 'Pruned' | 'SyncFailed';
+  status: 'Synced' | 'Pruned' | 'PruneSkipped' | 'SyncFailed';
   message: string;
 }
 
@@ -23,6 +24,8 @@ export interface Progress {
   compared: readonly ComparedTarget[];
   /** What is not wanted any more, and may go. */
   prunable: readonly KubeObject[];
+  /** What is not wanted any more, and stays by `Prune=false`. */
+  guarded?: readonly KubeObject[];
   now: Date;
 }
 
@@ -49,6 +52,7 @@ export class Operation {
   readonly #results = new Map<string, ObjectResult>();
   readonly #tasks = new Set<string>();
   #phase: 'Running' | 'Succeeded' | 'Failed' = 'Running';
+  #isChecked = false;
   #message = 'waiting for the first wave';
   #finishedAt?: Date;
   /** For what it waits, and since when. */
@@ -77,17 +81,17 @@ export class Operation {
   advance(progress: Progress): void {
     if (this.#phase !== 'Running') return;
     const { pruneLast } = this.options;
+    if (!this.#check(progress)) return;
     if (!pruneLast && !this.#prune(progress)) return;
     if (!this.#applyWaves(progress)) return;
     if (pruneLast && !this.#prune(progress)) return;
-    const failed = this.results.filter(({ status }) => status === 'SyncFailed');
-    if (failed.length > 0) {
-      const [{ message }] = failed;
-      this.fail(
-        `${failed.length} of the objects could not be synced: ${message}`,
-        progress.now,
-      );
-      return;
+    if (this.#failForObjects(progress.now)) return;
+    for (const object of progress.guarded ?? []) {
+      const id = idOf(object);
+      const version = object.apiVersion.split('/').pop() ?? '';
+      const result = { id, version, status: 'PruneSkipped' } as const;
+      const message = 'ignored (no prune)';
+      this.#results.set(keyOfId(id), { ...result, message });
     }
     this.#phase = 'Succeeded';
     this.#message = 'successfully synced (all tasks run)';
@@ -101,11 +105,35 @@ export class Operation {
     this.#finishedAt = now;
   }
 
+  /** Whether a server would take all: as the dry run of Argo CD, before anything is written. */
+  #check({ compared, now }: Progress): boolean {
+    for (const { key, id, manifest, state } of compared) {
+      if (state === 'same' || this.#tasks.has(key)) continue;
+      this.#tasks.add(key);
+      const message = findSchemaProblem(manifest);
+      if (message === undefined || state === 'foreign') continue;
+      const version = manifest.apiVersion.split('/').pop() ?? '';
+      this.#results.set(key, { id, version, status: 'SyncFailed', message });
+    }
+    // An object that changes meanwhile is refused alone.
+    if (this.#isChecked) return true;
+    this.#isChecked = true;
+    return !this.#failForObjects(now);
+  }
+
+  #failForObjects(now: Date): boolean {
+    const failed = this.results.filter(({ status }) => status === 'SyncFailed');
+    if (failed.length === 0) return false;
+    const [{ message }] = failed;
+    this.fail(
+      `${failed.length} of the objects could not be synced: ${message}`,
+      now,
+    );
+    return true;
+  }
+
   /** Whether all waves are applied. */
   #applyWaves(progress: Progress): boolean {
-    for (const { key, state } of progress.compared) {
-      if (state !== 'same') this.#tasks.add(key);
-    }
     const tasks = progress.compared
       .filter(({ key }) => this.#tasks.has(key))
       .sort(bySyncOrder);

@@ -1,6 +1,11 @@
 import { serverUrlOf } from '../../content/clusterProfiles';
 import type { KubeObject, ObjectStore } from '../../types';
-import { checkManifests, Project, type Target } from '../check';
+import {
+  checkManifests,
+  findSchemaProblem,
+  Project,
+  type Target,
+} from '../check';
 import { KINDS } from '../kinds';
 import type { Sources } from '../repositories';
 import { idOf, keyOfId, waveOf } from '../tracking';
@@ -181,6 +186,11 @@ function applyOwnProject(
     ...found.manifest,
     metadata: { ...metadata, namespace, annotations },
   };
+  const problem = findSchemaProblem(manifest);
+  if (problem !== undefined) {
+    log(`${app}: its project was not applied: ${problem}`);
+    return;
+  }
   const target = { id, key: keyOfId(id), wave: waveOf(manifest), manifest };
   applyTarget(argoCd, target, { now: now(), rules: undefined });
   log(`${app}: its project "${spec.project}" was applied from ${found.file}`);

@@ -51,6 +51,8 @@ const OWN_HEADLINE = [
   'noGoodBackup',
   'scheduleMissing',
   'schedulePaused',
+  'noBackupYet',
+  'firstBackupRunning',
 ] as const;
 
 function toHeadline(

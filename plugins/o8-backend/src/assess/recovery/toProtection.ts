@@ -11,6 +11,7 @@ import type {
   KnownFact,
   Placement,
 } from '@orchestr8/backstage-plugin-o8-node';
+import { readNamespace } from '../../sources/namespaces';
 import {
   isExcluded,
   readBackup,
@@ -20,8 +21,12 @@ import {
 import { capVerdict } from '../capVerdict';
 import { findNamespace } from '../findNamespace';
 import { healthOf } from '../sourceHealth';
+import { createProblem } from './createProblem';
+import { findAgeProblems } from './findAgeProblems';
+import { findFailure } from './findFailure';
 import { findScheduleProblems, pickSchedule } from './findScheduleProblems';
 import { findStorageProblem } from './findStorageProblem';
+import { pickNewestGood, runOf } from './pickNewestGood';
 
 const VERDICT_OF: Record<RecoveryProblem['code'], Verdict> = {
   rpoBreached: 'bad',
@@ -30,6 +35,8 @@ const VERDICT_OF: Record<RecoveryProblem['code'], Verdict> = {
   scheduleInvalid: 'bad',
   storageUnavailable: 'bad',
   schedulePaused: 'attention',
+  noBackupYet: 'attention',
+  firstBackupRunning: 'attention',
   lastBackupFailed: 'attention',
   storageStale: 'attention',
   originUnknown: 'unknown',
@@ -45,11 +52,19 @@ export function toProtection(
   const { cluster, namespace } = placement;
   const health = healthOf(input.sources, 'velero', cluster);
   if (health.state === 'unsupported') {
-    return toUnread(placement, [problem('unsupported')]);
+    return toUnread(placement, [createProblem('unsupported')]);
   }
 
+  const home = findNamespace(placement, input);
+  const createdAt = home ? readNamespace(home).createdAt : null;
   const covering = input.facts.filter(fact => covers(fact, placement));
-  const backups = covering.filter(({ type }) => type === 'velero.backup');
+  // One that began before the Namespace was made holds nothing of it, whatever it took
+  // of the cluster; so it is after the Namespace was deleted and made anew.
+  const backups = covering.filter(
+    fact =>
+      fact.type === 'velero.backup' &&
+      (createdAt === null || runOf(fact) >= createdAt),
+  );
   const schedules = covering.filter(({ type }) => type === 'velero.schedule');
   const storages = input.facts.filter(
     ({ type, object }) =>
@@ -60,7 +75,7 @@ export function toProtection(
     health.state === 'old' && health.confirmedAt
       ? new Date(health.confirmedAt)
       : input.now;
-  const newest = pickNewest(backups.filter(fact => isGood(fact, input.now)));
+  const newest = pickNewestGood(backups, input.now);
   const schedule = pickSchedule(schedules);
   // Where it would be restored from, and where the next one goes.
   const storageNames = new Set([
@@ -70,8 +85,9 @@ export function toProtection(
   const problems = [
     ...findAgeProblems({
       newest,
-      hasCopies: backups.some(fact => isCopy(readBackup(fact))),
+      backups,
       schedule,
+      namespace: home ?? null,
       rpoMs: input.objectives.rpoMs,
       knownAt,
     }),
@@ -83,13 +99,15 @@ export function toProtection(
   ]
     .filter(isFirst)
     .sort((a, b) => rank(a) - rank(b));
-  if (health.state === 'neverRead' || !findNamespace(placement, input)) {
+  if (health.state === 'neverRead' || !home) {
     const seen = problems.filter(isSeen);
-    return toUnread(placement, [...seen, problem('notRead')]);
+    return toUnread(placement, [...seen, createProblem('notRead')]);
   }
 
-  // Whose backups these are is known as long as the Namespace is.
+  // Whose backups these are is known as long as the Namespace is, and whether they hold
+  // it as long as it is known since when it is there.
   const fresh =
+    createdAt !== null &&
     health.state === 'fresh' &&
     healthOf(input.sources, 'namespaces', cluster).state === 'fresh';
   const judged = worstVerdict([
@@ -140,12 +158,17 @@ function isFirst(
   );
 }
 
+const NEED_ALL: RecoveryProblem['code'][] = [
+  'rpoBreached',
+  'noBackupYet',
+  'firstBackupRunning',
+  'lastBackupFailed',
+];
+
 // What an object itself shows is known as soon as it was seen; that another one is
 // missing, or is the newest, only once all were read.
 function isSeen({ code, object }: RecoveryProblem): boolean {
-  return (
-    object !== null && code !== 'rpoBreached' && code !== 'lastBackupFailed'
-  );
+  return object !== null && !NEED_ALL.includes(code);
 }
 
 const COVERING = ['velero.backup', 'velero.schedule'];
@@ -160,103 +183,6 @@ function covers(fact: KnownFact, { cluster, namespace }: Placement): boolean {
   return isMeant && !isPartial && !isExcluded(namespace, excluded);
 }
 
-/** A backup that a restore may start from, with all of it. */
-function isGood(fact: KnownFact, now: Date): boolean {
-  const backup = readBackup(fact);
-  return (
-    backup.phase === 'Completed' &&
-    backup.startedAt !== null &&
-    // Velero leaves a zero out.
-    (backup.itemsBackedUp ?? 0) > 0 &&
-    !isCopy(backup) &&
-    backup.hooksFailed === 0 &&
-    !backup.deleting &&
-    (backup.expiresAt === null || backup.expiresAt > now.toISOString())
-  );
-}
-
-// Velero copies what lies in the storage into every cluster that shares it: an object
-// that was made after its backup had ended may be of another cluster.
-function isCopy({ createdAt, completedAt }: BackupValue): boolean {
-  return createdAt !== null && completedAt !== null && createdAt > completedAt;
-}
-
-function pickNewest(backups: KnownFact[]): KnownFact | null {
-  return backups.reduce<KnownFact | null>(
-    (newest, fact) =>
-      newest === null || startOf(fact) > startOf(newest) ? fact : newest,
-    null,
-  );
-}
-
-function startOf(fact: KnownFact): string {
-  return readBackup(fact).startedAt ?? '';
-}
-
-// The data is as old as the start of its backup, and not as its end.
-function findAgeProblems(options: {
-  newest: KnownFact | null;
-  hasCopies: boolean;
-  schedule: KnownFact | null;
-  rpoMs: number | null;
-  knownAt: Date;
-}): RecoveryProblem[] {
-  const { newest, hasCopies, schedule, rpoMs, knownAt } = options;
-  if (!newest) {
-    if (hasCopies) {
-      // After Velero was installed anew its own backups come back as copies too.
-      return [problem('originUnknown')];
-    }
-    // With nothing to back it up, that is the thing to say.
-    return schedule ? [problem('noGoodBackup')] : [];
-  }
-  const startedAt = startOf(newest);
-  const dueAtMs = Date.parse(startedAt) + (rpoMs ?? Infinity);
-  return knownAt.getTime() > dueAtMs
-    ? [
-        {
-          ...problem('rpoBreached'),
-          object: newest.object,
-          since: new Date(dueAtMs).toISOString(),
-        },
-      ]
-    : [];
-}
-
-const FAILED = ['Failed', 'PartiallyFailed', 'FailedValidation'];
-
-/** The last backup that came to an end, if it failed. */
-function findFailure(
-  backups: KnownFact[],
-  newest: KnownFact | null,
-): RecoveryProblem[] {
-  const failed = backups
-    .filter(fact => FAILED.includes(readBackup(fact).phase))
-    .filter(fact => !newest || runOf(fact) > runOf(newest));
-  const last = failed.reduce<KnownFact | null>(
-    (latest, fact) => (!latest || runOf(fact) > runOf(latest) ? fact : latest),
-    null,
-  );
-  if (!last) {
-    return [];
-  }
-  const { phase, message, completedAt } = readBackup(last);
-  return [
-    {
-      code: 'lastBackupFailed',
-      message: message ?? phase,
-      object: last.object,
-      since: completedAt,
-    },
-  ];
-}
-
-// One that failed validation was never started: then when it was made has to do.
-function runOf(fact: KnownFact): string {
-  const { startedAt, createdAt } = readBackup(fact);
-  return startedAt ?? createdAt ?? fact.changedAt;
-}
-
 function toNewestGood(fact: KnownFact): Protection['newestGood'] {
   const { startedAt, completedAt, expiresAt } = readBackup(fact);
   return {
@@ -265,10 +191,6 @@ function toNewestGood(fact: KnownFact): Protection['newestGood'] {
     completedAt,
     expiresAt,
   };
-}
-
-function problem(code: RecoveryProblem['code']): RecoveryProblem {
-  return { code, message: null, object: null, since: null };
 }
 
 function rank({ code }: RecoveryProblem): number {

@@ -109,7 +109,7 @@ describe('headlines', () => {
   it.each<[string, JsonObject, string]>([
     ['synced', createStatusOf({}), 'synced'],
     ['degraded', createStatusOf({ health: 'Degraded' }), 'degraded'],
-    ['failed', createStatusOf({ phase: 'Failed' }), 'degraded'],
+    ['failed', createStatusOf({ phase: 'Failed' }), 'syncFailed'],
     ['progressing', createStatusOf({ health: 'Progressing' }), 'progressing'],
     ['out of sync', createStatusOf({ sync: 'OutOfSync' }), 'outOfSync'],
     ['suspended', createStatusOf({ health: 'Suspended' }), 'suspended'],
@@ -122,6 +122,27 @@ describe('headlines', () => {
   ])('%s', (_name, status, code) => {
     const { headline } = assess([createApplication({ status })]);
     expect(headline).toMatchObject({ code, params: { total: 1 } });
+  });
+
+  it('name the worst, and count no other', () => {
+    const conditions = [{ type: 'ComparisonError', message: 'no' }];
+    const broken = createStatusOf({ sync: 'Unknown', conditions });
+    const failed = createStatusOf({ phase: 'Failed' });
+    const degraded = createStatusOf({ health: 'Degraded' });
+    const of = (...statuses: JsonObject[]) =>
+      assess(
+        statuses.map((status, index) =>
+          createApplication({ name: `a${index}`, status }),
+        ),
+      ).headline;
+    expect(of(broken, degraded, failed)).toEqual({
+      code: 'degraded',
+      params: { count: 1, total: 3 },
+    });
+    expect(of(failed, broken, createStatusOf({}), broken)).toEqual({
+      code: 'notCompared',
+      params: { count: 2, total: 4 },
+    });
   });
 
   it('tells the version where all have the same', () => {
@@ -197,13 +218,6 @@ describe('boundaries', () => {
   it('without a workload count for themselves', () => {
     expect(assess([boundary()]).headline.params).toMatchObject({ total: 1 });
   });
-});
-
-it('names an image that is not called after the module', () => {
-  const summary = { images: ['registry.example.com/tools/hello-app:2.0'] };
-  const status = { ...createStatusOf({}), summary };
-  const { deployments } = assess([createApplication({ status })]);
-  expect(deployments[0].version).toBe('hello-app:2.0');
 });
 
 describe('version skew', () => {
@@ -306,18 +320,6 @@ describe('destinations', () => {
       'https://10.0.0.9:6443',
     );
   });
-
-  it('give the object of a cause its cluster', () => {
-    const status = {
-      ...createStatusOf({ sync: 'OutOfSync' }),
-      resources: [{ kind: 'ConfigMap', name: 'settings', status: 'OutOfSync' }],
-    };
-    const [{ cause }] = assess([createApplication({ status })]).deployments;
-    expect(cause).toMatchObject({
-      type: 'drift',
-      object: { cluster: 'eu-1', kind: 'ConfigMap', name: 'settings' },
-    });
-  });
 });
 
 describe('a comparison that is frozen', () => {
@@ -351,27 +353,6 @@ describe('a comparison that is frozen', () => {
       const status = { ...createStatusOf(fields), reconciledAt };
       expect(assess([createApplication({ status })]).verdict).toBe(verdict);
     }
-  });
-});
-
-describe('versions', () => {
-  it.each<[string, string[], string, string | null]>([
-    ['of the image named after it', ['x/proxy:2', 'x/billing:v1'], 'abc', 'v1'],
-    ['of the only image, with its name', ['x/server:v7'], 'abc', 'server:v7'],
-    ['before a digest', ['x/billing:v1@sha256:aa'], 'abc', 'v1'],
-    ['beside a port', ['localhost:5000/billing:v1'], 'abc', 'v1'],
-    ['of no tag at a port', ['localhost:5000/billing'], 'abc', null],
-    ['of none of several', ['x/a:1', 'x/b:2'], 'abc', null],
-    ['of a digest alone', ['x/billing@sha256:aa'], 'abc', null],
-    ['of a chart', ['x/a:1', 'x/b:2'], '1.12.0', '1.12.0'],
-    ['of a chart without images', [], 'v3.0.1', 'v3.0.1'],
-    ['of nothing', [], 'abc', null],
-  ])('%s', (_name, images, revision, version) => {
-    const status = { summary: { images }, history: [{ revision }] };
-    const [deployment] = assess([createApplication({ status })]).deployments;
-
-    expect(deployment.version).toBe(version);
-    expect(deployment.revision).toBe(revision);
   });
 });
 

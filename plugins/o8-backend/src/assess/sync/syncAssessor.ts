@@ -11,6 +11,7 @@ import type {
   Assessor,
 } from '@orchestr8/backstage-plugin-o8-node';
 import { capVerdict } from '../capVerdict';
+import { findTrouble, TROUBLES } from './findTrouble';
 import { toDeployment } from './toDeployment';
 
 /** Whether what runs is what git says, by Argo CD's own word. */
@@ -121,7 +122,10 @@ function toHeadline(
     };
   }
   if (verdict === 'bad') {
-    return about('degraded', d => d.verdict === 'bad');
+    const found = deployments.map(findTrouble);
+    const code =
+      TROUBLES.find(trouble => found.includes(trouble)) ?? 'degraded';
+    return about(code, d => findTrouble(d) === code);
   }
   if (verdict === 'attention') {
     if (worst.verdict !== 'attention') {

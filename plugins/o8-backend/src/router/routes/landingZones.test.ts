@@ -1,4 +1,8 @@
-import { mockErrorHandler, mockServices } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockErrorHandler,
+  mockServices,
+} from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   createAnswerSchema,
@@ -11,7 +15,7 @@ import Router from 'express-promise-router';
 import { createServer, get } from 'http';
 import type { AddressInfo } from 'net';
 import request from 'supertest';
-import type { NameQuery } from '../../landingZones';
+import type { ModuleNames } from '../../landingZones';
 import { createZone } from '../../landingZones/__testUtils__';
 import { addLandingZonesRoutes } from './landingZones';
 
@@ -20,11 +24,12 @@ const FREE: ModuleNameAnswer = {
   name: 'billing',
   state: 'free',
   message: null,
+  ownerMessage: null,
 };
 
 const check = jest.fn<
   Promise<ModuleNameAnswer>,
-  [NameQuery, { signal?: AbortSignal }?]
+  Parameters<ModuleNames['check']>
 >();
 
 function createApp(zones = [zone]) {
@@ -100,7 +105,10 @@ describe('GET /landing-zones/:zone/names/:name', () => {
     expect(moduleNameAnswerSchema.parse(body)).toEqual(FREE);
     expect(check).toHaveBeenCalledWith(
       { zone, name: 'billing', owner: 'group:default/payments' },
-      { signal: expect.any(AbortSignal) },
+      {
+        credentials: mockCredentials.user(),
+        signal: expect.any(AbortSignal),
+      },
     );
   });
 
@@ -130,8 +138,7 @@ describe('GET /landing-zones/:zone/names/:name', () => {
 
   it('passes on that the client went away', async () => {
     const asked = new Promise<AbortSignal>(resolve => {
-      check.mockImplementation(async (_, options = {}) => {
-        const { signal } = options;
+      check.mockImplementation(async (_, { signal }) => {
         if (signal) {
           resolve(signal);
         }

@@ -54,13 +54,17 @@ export function addLandingZonesRoutes(
   });
 
   router.get('/landing-zones/:zone/names/:name', async (req, res) => {
-    await authorizeRequest(req, o8LandingZoneUsePermission, options);
+    const credentials = await authorizeRequest(
+      req,
+      o8LandingZoneUsePermission,
+      options,
+    );
     const { owner } = parseQuery(nameSchema, req.query);
     const zone = getZone(landingZones, req.params.zone);
     const signal = signalOf(res);
     try {
       const query = { zone, name: req.params.name, owner };
-      res.json(await moduleNames.check(query, { signal }));
+      res.json(await moduleNames.check(query, { credentials, signal }));
     } catch (error) {
       // Nobody is there whom it could be told.
       if (!signal.aborted) {

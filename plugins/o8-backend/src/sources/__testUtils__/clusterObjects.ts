@@ -4,7 +4,7 @@ import { minutesAgo } from './time';
 
 const MODULE = 'billing';
 
-/** A Namespace that enforces what PSS-1 asks for, with other labels if given. */
+/** An old Namespace that enforces what PSS-1 asks for, with other labels if given. */
 export function createNamespace(
   labels: Record<string, string> = {
     'pod-security.kubernetes.io/enforce': 'restricted',
@@ -15,7 +15,11 @@ export function createNamespace(
   return createObject({
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: { name, labels: { 'orchestr8.io/module': MODULE, ...labels } },
+    metadata: {
+      name,
+      creationTimestamp: minutesAgo(100_000),
+      labels: { 'orchestr8.io/module': MODULE, ...labels },
+    },
   });
 }
 

@@ -1,4 +1,5 @@
 import type { KnownFact, Source } from '@orchestr8/backstage-plugin-o8-node';
+import { toTime } from '../toTime';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
@@ -8,6 +9,8 @@ export type NamespaceValue = {
   enforce: string | null;
   /** Of which Kubernetes version; null is the cluster's own. */
   enforceVersion: string | null;
+  /** Nothing from before can hold what is in it; null if that is not known. */
+  createdAt: string | null;
 };
 
 /** Namespaces: whose they are, and the level of Pod Security that they enforce. */
@@ -22,6 +25,7 @@ export const namespacesSource: Source = {
     const value: NamespaceValue = {
       enforce: labels[ENFORCE] ?? null,
       enforceVersion: labels[`${ENFORCE}-version`] ?? null,
+      createdAt: toTime(metadata.creationTimestamp),
     };
     return [
       {
@@ -37,5 +41,9 @@ export const namespacesSource: Source = {
 
 /** The value of a `namespaces.namespace` as a type. */
 export function readNamespace(fact: KnownFact): NamespaceValue {
-  return fact.value as NamespaceValue;
+  // Facts that were stored by an older version have no `createdAt`.
+  return {
+    createdAt: null,
+    ...(fact.value as Omit<NamespaceValue, 'createdAt'>),
+  };
 }

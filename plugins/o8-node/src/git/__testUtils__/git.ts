@@ -6,6 +6,16 @@ export const SEARCH_PATH = process.env.PATH;
 
 /** Git as somebody else would use it: to prepare what is tested, and to look at it. */
 export function git(directory: string, ...args: string[]): string {
+  return gitWith({ directory, args });
+}
+
+/** The same with something to read. */
+export function gitWith(options: {
+  directory: string;
+  args: string[];
+  input?: string;
+}): string {
+  const { directory, args, input = '' } = options;
   return execFileSync('git', args, {
     cwd: directory,
     encoding: 'utf8',
@@ -18,6 +28,7 @@ export function git(directory: string, ...args: string[]): string {
       GIT_COMMITTER_NAME: 'Somebody',
       GIT_COMMITTER_EMAIL: 'somebody@example.com',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    input,
+    stdio: ['pipe', 'pipe', 'pipe'],
   }).trim();
 }

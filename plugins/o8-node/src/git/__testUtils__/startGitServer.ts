@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import {
   createServer,
@@ -43,9 +43,12 @@ export async function startGitServer(options: {
     pathOf: repository => join(root, `${repository}.git`),
     createRepository(repository) {
       const path = join(root, `${repository}.git`);
-      git(root, 'init', '--quiet', '--bare', '--initial-branch=main', path);
-      git(path, 'config', 'http.receivepack', 'true');
-      git(path, 'config', 'uploadpack.allowFilter', 'true');
+      const init = ['init', '--quiet', '--bare', '--template='];
+      git(root, ...init, '--initial-branch=main', path);
+      appendFileSync(
+        join(path, 'config'),
+        '[http]\n\treceivepack = true\n[uploadpack]\n\tallowFilter = true\n',
+      );
       return path;
     },
     async close() {

@@ -15,7 +15,7 @@ describe('Age', () => {
     [12, 'ago', '12 min ago'],
     [60, 'ago', '1 h ago'],
     [3 * 24 * 60, 'ago', '3 days ago'],
-    [0, 'for', 'for a moment'],
+    [0, 'for', 'since just now'],
     [12, 'for', 'for 12 min'],
   ] as const)('says %d minutes %s as "%s"', async (minutes, form, text) => {
     renderInTestApp(<Age time={minutesAgo(minutes)} form={form} />);

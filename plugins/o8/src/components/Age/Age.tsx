@@ -35,10 +35,7 @@ export function Age(props: AgeProps) {
     const words = t(`duration.${duration.unit}`, { count: duration.count });
     text = t(`age.${form}`, { duration: words });
   } else {
-    text =
-      form === 'ago'
-        ? t('age.justNow')
-        : t('age.for', { duration: t('duration.moment') });
+    text = form === 'ago' ? t('age.justNow') : t('age.sinceNow');
   }
 
   return (

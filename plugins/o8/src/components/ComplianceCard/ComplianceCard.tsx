@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { o8TranslationRef } from '../../translation';
-import { EmptyState, FacetCard, FacetRows } from '../FacetCard';
+import { FacetCard, FacetRows, NoPlacement } from '../FacetCard';
 import { toCheckRow } from './toCheckRow';
 import { groupFindings, selectItems } from './selectItems';
 import { toFindingRow } from './toFindingRow';
@@ -15,14 +15,7 @@ export function ComplianceCard() {
       renderRows={(detail, isCurrent) => {
         const { checks, reports } = detail.facets.compliance.state;
         if (checks.length === 0 && reports.length === 0) {
-          return (
-            <EmptyState
-              title={t('compliance.emptyTitle')}
-              description={t('compliance.emptyDescription', {
-                module: detail.module,
-              })}
-            />
-          );
+          return <NoPlacement facet="compliance" detail={detail} />;
         }
         const { items, otherFindings } = selectItems({
           checks,

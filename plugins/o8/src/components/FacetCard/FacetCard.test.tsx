@@ -187,6 +187,50 @@ describe('FacetCard', () => {
     expect(screen.getAllByText('◌')).toHaveLength(3);
   });
 
+  it('warns of nothing before a module of a landing zone is deployed', async () => {
+    renderCards(ALL, async () => createUnplacedDetail(), {
+      annotations: { 'orchestr8.io/landing-zone': 'demo' },
+    });
+    expect(
+      await screen.findAllByText('Nothing to judge before it is deployed.'),
+    ).toHaveLength(2);
+    expect(screen.queryByText(/Nothing on any cluster carries/)).toBeNull();
+    expect(screen.queryByText(/Label its Namespace/)).toBeNull();
+    expect(screen.queryByText('●')).not.toBeInTheDocument();
+  });
+
+  it('warns of a module of a landing zone that is deployed and on no cluster', async () => {
+    const { facets } = createUnplacedDetail();
+    const detail = createModuleDetail({
+      binding: 'unbound',
+      facets: { compliance: facets.compliance, recovery: facets.recovery },
+    });
+    renderCards(ALL, async () => detail, {
+      annotations: { 'orchestr8.io/landing-zone': 'demo' },
+    });
+    expect(
+      await screen.findAllByText(/Nothing on any cluster carries/),
+    ).toHaveLength(3);
+    expect(screen.queryByText(/before it is deployed/)).toBeNull();
+  });
+
+  it('claims nothing of what could not be read', async () => {
+    const { facets, ...others } = createUnplacedDetail();
+    const headline = { code: 'notRead', params: {} };
+    const detail = {
+      ...others,
+      facets: {
+        ...facets,
+        compliance: createFacet({ ...facets.compliance.state, headline }),
+      },
+    };
+    renderCards(<ComplianceCard />, async () => detail, {
+      annotations: { 'orchestr8.io/landing-zone': 'demo' },
+    });
+    expect(await screen.findByText('Nothing to check')).toBeInTheDocument();
+    expect(screen.queryByText(/before it is deployed/)).toBeNull();
+  });
+
   it('names who else claims the module', async () => {
     renderCards(<SyncCard />, async () =>
       createModuleDetail({

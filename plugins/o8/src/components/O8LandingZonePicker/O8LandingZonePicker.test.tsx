@@ -81,12 +81,16 @@ describe('O8LandingZonePicker', () => {
   });
 
   it('chooses the only one, and says that there is no review', async () => {
-    const onChange = renderPicker(answering([demo]));
-    expect(
-      await screen.findByText(
-        'No review: what you create is pushed and deployed at once.',
-      ),
-    ).toBeInTheDocument();
+    const described = { ...demo, description: 'Two clusters to try it' };
+    const onChange = renderPicker(answering([described]));
+    const review = await screen.findByText(
+      'No review: what you create is pushed and deployed at once.',
+    );
+    // The usual, not a warning.
+    expect(review.parentElement).toHaveTextContent(/^iNo review/);
+    expect(review.closest('[aria-live]')).toHaveTextContent(
+      /^Two clusters to try itGoes to production: Europe 1, US 1\.iNo review: [^:]*$/,
+    );
     expect(onChange).toHaveBeenCalledTimes(1);
     expect(onChange).toHaveBeenCalledWith('demo');
   });

@@ -78,7 +78,8 @@ export function ZoneSelect(props: ZoneSelectProps) {
             <div>{t('create.zone.goesTo', { places: sayPlaces(t, zone) })}</div>
             <div className={classes.review}>
               <Status
-                tone={zone.review === 'none' ? 'attention' : 'busy'}
+                tone="busy"
+                glyph="i"
                 label={t(`create.zone.review.${zone.review}`)}
               />
             </div>

@@ -30,6 +30,7 @@ const LOOKS: Record<NameCheck['state'], Pick<StatusProps, 'tone' | 'glyph'>> = {
   checking: { tone: 'busy' },
   free: { tone: 'good', glyph: '✓' },
   resumable: { tone: 'attention' },
+  complete: { tone: 'attention' },
   taken: { tone: 'bad' },
   invalid: { tone: 'bad' },
   unknown: { tone: 'unknown' },
@@ -65,6 +66,11 @@ export function NameState(props: NameStateProps) {
         {state !== 'empty' && <Status {...LOOKS[state]} label={sayLabel()} />}
         {'message' in check && check.message && (
           <div className={classes.message}>{check.message}</div>
+        )}
+        {'ownerMessage' in check && check.ownerMessage && (
+          <div>
+            <Status tone="bad" label={check.ownerMessage} />
+          </div>
         )}
       </div>
       {state === 'unknown' && (

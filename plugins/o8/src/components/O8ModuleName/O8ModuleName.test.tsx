@@ -3,22 +3,24 @@ import type {
   ModuleNameAnswer,
   O8Api,
 } from '@orchestr8/backstage-plugin-o8-common';
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { createFakeApi } from '../../__testUtils__/createFakeApi';
 import { createFieldProps } from '../../__testUtils__/createFieldProps';
 import { o8ApiRef } from '../../api';
 import { O8ModuleName } from './O8ModuleName';
+import { runningValidations } from './runningValidations';
 
 const FORM = { landingZone: 'demo', owner: 'group:default/a' };
 
 const answering = (
   state: ModuleNameAnswer['state'],
   message: string | null = null,
+  ownerMessage: string | null = null,
 ) =>
   jest.fn<Promise<ModuleNameAnswer>, Parameters<O8Api['checkModuleName']>>(
-    async ({ name }) => ({ name, state, message }),
+    async ({ name }) => ({ name, state, message, ownerMessage }),
   );
 
 function renderName(
@@ -80,6 +82,7 @@ describe('O8ModuleName', () => {
 
   it.each([
     ['resumable', '▲', 'Can be continued', false],
+    ['complete', '▲', 'Exists already', false],
     ['taken', '✕', 'Taken', true],
     ['invalid', '✕', 'Not possible', true],
     ['unknown', '?', 'Not checked', false],
@@ -137,6 +140,63 @@ describe('O8ModuleName', () => {
       'demo',
       'other',
     ]);
+  });
+
+  it('says that the owner is not there', async () => {
+    const said = 'The catalog has no group or user "group:default/a".';
+    renderName(answering('free', null, said));
+    await userEvent.type(await field(), 'billing');
+    const problem = await screen.findByText(said);
+    expect(problem.parentElement).toHaveTextContent(`✕${said}`);
+    expect(screen.getByText('"billing" is free')).toBeInTheDocument();
+    expect(await field()).toHaveAccessibleDescription(
+      expect.stringContaining(said),
+    );
+  });
+
+  it('says that it is checked while the form goes on', async () => {
+    renderName(answering('free'));
+    await userEvent.type(await field(), 'billing');
+    await screen.findByText('"billing" is free');
+    let end = () => {};
+    const running = new Promise<void>(resolve => {
+      end = resolve;
+    });
+    let validation = Promise.resolve();
+    act(() => {
+      validation = runningValidations.track(running);
+    });
+    expect(screen.getByText('Checking…')).toBeInTheDocument();
+    expect(screen.queryByText('"billing" is free')).not.toBeInTheDocument();
+    await act(async () => {
+      end();
+      await validation;
+    });
+    expect(screen.getByText('"billing" is free')).toBeInTheDocument();
+  });
+
+  it('waits twelve seconds for an answer, and offers another try', async () => {
+    const check = answering('free');
+    check.mockReturnValueOnce(new Promise(() => {}));
+    renderName(check);
+    await field();
+    jest.useFakeTimers();
+    try {
+      fireEvent.change(screen.getByRole('textbox', { name: /Name/ }), {
+        target: { value: 'billing' },
+      });
+      await act(async () => jest.advanceTimersByTimeAsync(300 + 11_999));
+      expect(screen.getByText('Checking…')).toBeInTheDocument();
+      await act(async () => jest.advanceTimersByTimeAsync(1));
+      expect(screen.getByText('Not checked')).toBeInTheDocument();
+      expect(
+        screen.getByText('The backend did not answer within 12 s.'),
+      ).toBeInTheDocument();
+    } finally {
+      jest.useRealTimers();
+    }
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('"billing" is free')).toBeInTheDocument();
   });
 
   it('waits for the landing zone', async () => {

@@ -1,10 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import TextField from '@material-ui/core/TextField';
+import { useSyncExternalStore } from 'react';
 import { o8TranslationRef } from '../../translation';
 import { NameState } from './NameState';
 import { readContext } from './readContext';
+import { runningValidations } from './runningValidations';
 import type { O8ModuleNameProps } from './schema';
-import { useNameCheck } from './useNameCheck';
+import { useNameCheck, type NameCheck } from './useNameCheck';
 
 /** A field of forms: the name of a new module, and whether it is free. */
 export function O8ModuleName(props: O8ModuleNameProps) {
@@ -12,7 +14,12 @@ export function O8ModuleName(props: O8ModuleNameProps) {
   const { t } = useTranslationRef(o8TranslationRef);
   const name = formData ?? '';
   const context = readContext(formContext?.formData, uiSchema['ui:options']);
-  const { check, retry } = useNameCheck(name, context);
+  const { check: known, retry } = useNameCheck(name, context);
+  const isValidating = useSyncExternalStore(
+    runningValidations.subscribe,
+    runningValidations.isRunning,
+  );
+  const check: NameCheck = isValidating ? { state: 'checking' } : known;
   const id = idSchema?.$id ?? 'o8-module-name';
   const isWrong = check.state === 'taken' || check.state === 'invalid';
   return (

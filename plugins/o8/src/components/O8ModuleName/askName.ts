@@ -7,8 +7,8 @@ import { findErrorMessage } from '../../errors';
 import type { Translate } from '../../translation';
 import type { NameContext } from './readContext';
 
-/** More than the backend takes to give up. */
-const TIMEOUT_MS = 15_000;
+/** A little more than the backend takes to give up: nobody waits longer for a form. */
+const TIMEOUT_MS = 12_000;
 
 /** What is wrong with a name by itself: nobody has to be asked for that. */
 export function judgeByGrammar(
@@ -22,6 +22,7 @@ export function judgeByGrammar(
         name,
         state: 'invalid',
         message: t('create.name.invalid', { problem }),
+        ownerMessage: null,
       };
 }
 
@@ -55,7 +56,12 @@ export async function askName(options: {
   } catch (error) {
     signal?.throwIfAborted();
     const reason = error instanceof Error ? error : new Error(String(error));
-    return { name, state: 'unknown', message: findErrorMessage(reason) };
+    return {
+      name,
+      state: 'unknown',
+      message: findErrorMessage(reason),
+      ownerMessage: null,
+    };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);

@@ -3,8 +3,10 @@ import type {
   O8Api,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { createValidation } from '../../__testUtils__/createValidation';
+import { runningValidations } from './runningValidations';
 import { validateModuleName } from './validateModuleName';
 
+const NO_OWNER = 'The catalog has no group or user "group:default/a".';
 const formData = { landingZone: 'demo', owner: 'group:default/a' };
 
 async function validate(
@@ -23,12 +25,20 @@ async function validate(
 const answering = (
   state: ModuleNameAnswer['state'],
   message: string | null = null,
-) => jest.fn(async ({ name }: { name: string }) => ({ name, state, message }));
+  ownerMessage: string | null = null,
+) =>
+  jest.fn(async ({ name }: { name: string }) => ({
+    name,
+    state,
+    message,
+    ownerMessage,
+  }));
 
 describe('validateModuleName', () => {
   it.each([
     ['free', null, []],
     ['resumable', 'An earlier attempt is there.', []],
+    ['complete', 'This module exists already.', []],
     ['taken', 'The catalog has it.', ['The catalog has it.']],
     ['taken', null, ['Taken']],
     ['invalid', 'This name is reserved.', ['This name is reserved.']],
@@ -44,6 +54,31 @@ describe('validateModuleName', () => {
       { name: 'billing', zone: 'demo', owner: 'group:default/a' },
       { signal: expect.any(AbortSignal) },
     );
+  });
+
+  it.each([
+    ['free', null, [NO_OWNER]],
+    ['resumable', 'An earlier attempt is there.', [NO_OWNER]],
+    ['taken', 'The catalog has it.', ['The catalog has it.', NO_OWNER]],
+  ] as const)('refuses an owner that is not there: %s', async (...row) => {
+    const [state, message, errors] = row;
+    const check = answering(state, message, NO_OWNER);
+    await expect(validate('billing', check)).resolves.toEqual(errors);
+  });
+
+  it('is known to run until it has its answer', async () => {
+    const seen: boolean[] = [];
+    const stop = runningValidations.subscribe(() =>
+      seen.push(runningValidations.isRunning()),
+    );
+    await validate('billing', answering('free'));
+    await validate('billing', async () => {
+      throw new Error('away');
+    });
+    expect(seen).toEqual([true, false, true, false]);
+    stop();
+    await validate('billing', answering('free'));
+    expect(seen).toHaveLength(4);
   });
 
   it('refuses a name that is none, and asks nobody', async () => {
@@ -94,9 +129,9 @@ describe('validateModuleName', () => {
         signal = options?.signal;
         return new Promise(() => {});
       });
-      await jest.advanceTimersByTimeAsync(15_000);
+      await jest.advanceTimersByTimeAsync(12_000);
       await expect(errors).resolves.toEqual([
-        'The name could not be checked: The backend did not answer within 15 s. Try again.',
+        'The name could not be checked: The backend did not answer within 12 s. Try again.',
       ]);
       expect(signal?.aborted).toBe(true);
     } finally {

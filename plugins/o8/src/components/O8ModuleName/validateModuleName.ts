@@ -3,6 +3,7 @@ import { o8ApiRef } from '../../api';
 import { loadTranslate } from '../../loadTranslate';
 import { askName, judgeByGrammar } from './askName';
 import { readContext } from './readContext';
+import { runningValidations } from './runningValidations';
 import type { ModuleNameOptions } from './schema';
 
 /** Refuses a name that is not free or cannot be checked, when the form goes on. */
@@ -29,11 +30,16 @@ export const validateModuleName: CustomFieldValidator<
   if (!api) {
     throw new Error('The app has no client of the o8 backend');
   }
-  const answer = await askName({ api, t, name, context: { zone, owner } });
+  const answer = await runningValidations.track(
+    askName({ api, t, name, context: { zone, owner } }),
+  );
   const message = answer.message ?? '';
   if (answer.state === 'unknown') {
     field.addError(t('create.name.unchecked', { message }));
   } else if (answer.state === 'taken' || answer.state === 'invalid') {
     field.addError(message || t(`create.name.word.${answer.state}`));
+  }
+  if (answer.ownerMessage) {
+    field.addError(answer.ownerMessage);
   }
 };

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { o8TranslationRef } from '../../translation';
-import { EmptyState, FacetCard, FacetRows } from '../FacetCard';
+import { FacetCard, FacetRows, NoPlacement } from '../FacetCard';
 import { toRecoveryRow } from './toRecoveryRow';
 
 /** Shows whether the module can be brought back, and to when. */
@@ -12,12 +12,7 @@ export function RecoveryCard() {
       renderRows={(detail, isCurrent) => {
         const { protections } = detail.facets.recovery.state;
         return protections.length === 0 ? (
-          <EmptyState
-            title={t('recovery.emptyTitle')}
-            description={t('recovery.emptyDescription', {
-              module: detail.module,
-            })}
-          />
+          <NoPlacement facet="recovery" detail={detail} />
         ) : (
           <FacetRows
             rows={protections.map(protection =>

@@ -24,7 +24,7 @@ const FRESH = [
 const ZONE = { 'orchestr8.io/landing-zone': 'demo' };
 const NOTHING = /^No Argo CD Application deploys this module\./;
 const REVIEW = /^Waiting for review/;
-const NO_ENTRY = /^Its entry is not in the App of Apps/;
+const NO_ENTRY = /^Its entry in the App of Apps is new/;
 
 function renderCard(
   options: {
@@ -59,7 +59,7 @@ describe('SyncCard of a module without Applications', () => {
       },
     });
     expect(await screen.findByText(REVIEW)).toHaveTextContent(
-      'Waiting for review: its entry is not in the App of Apps yet (landing zone Demo fleet). Merge the branch o8/add-voicefuse.',
+      'Waiting for review, not applied yet, or removed: its entry comes from the branch o8/add-voicefuse of the platform repository. Nothing is deployed before that is merged.',
     );
     expect(screen.getByText(NOTHING)).toBeInTheDocument();
     expect(
@@ -67,12 +67,15 @@ describe('SyncCard of a module without Applications', () => {
     ).toHaveAttribute('href', 'http://127.0.0.1:7444/platform/o8-apps');
   });
 
-  it('says that there is no entry where there is no review', async () => {
+  it('says where to look where there is no review, and does not guess', async () => {
     renderCard({ annotations: ZONE });
     expect(await screen.findByText(NO_ENTRY)).toHaveTextContent(
-      'Its entry is not in the App of Apps of the landing zone Demo fleet, or not any more.',
+      'Its entry in the App of Apps is new and not read yet, was removed, or cannot be applied: look at the root Application of the landing zone Demo fleet and into the platform repository.',
     );
     expect(screen.queryByText(REVIEW)).not.toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: /Open the platform repository/ }),
+    ).toHaveAttribute('href', 'http://127.0.0.1:7444/platform/o8-apps');
   });
 
   it('says no more than it knows of a landing zone that it may not see', async () => {

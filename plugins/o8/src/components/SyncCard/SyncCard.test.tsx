@@ -153,8 +153,12 @@ describe('SyncCard of an Application that cannot be compared', () => {
         since: minutesAgo(3),
       },
     });
-    renderSync([broken, createDeployment('eu-1')]);
-    expect(await screen.findByText('Degraded in 1 of 2')).toBeInTheDocument();
+    renderSync([broken, createDeployment('eu-1')], {
+      headline: { code: 'notCompared', params: { count: 1, total: 2 } },
+    });
+    expect(
+      await screen.findByText('Cannot be compared in 1 of 2'),
+    ).toBeInTheDocument();
     const [row] = screen.getAllByRole('listitem');
     expect(row).toHaveTextContent('✕Unknown, Healthy');
     expect(row).toHaveTextContent(`ComparisonError: ${message}`);
@@ -164,7 +168,9 @@ describe('SyncCard of an Application that cannot be compared', () => {
     expect(evidence).toHaveTextContent('Application argocd/voicefuse-us-1');
     expect(evidence).toHaveTextContent(message);
     expect(
-      screen.getByText(/Argo CD cannot render or compare the manifests/),
+      screen.getByText(
+        'Argo CD cannot render or compare the manifests. Mend what the message names in git, and push: Argo CD tries again by itself.',
+      ),
     ).toBeInTheDocument();
   });
 });

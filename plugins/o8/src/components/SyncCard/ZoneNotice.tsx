@@ -11,8 +11,9 @@ export interface ZoneNoticeProps {
 }
 
 /**
- * Says why a module that was created in a landing zone is not deployed. Nothing while
- * that is not known: the caller may not use the landing zone, or it is gone.
+ * Says why a module that was created in a landing zone may not be deployed, and where to
+ * look: git is not asked. Nothing while the landing zone is not known: the caller may not
+ * use it, or it is gone.
  */
 export function ZoneNotice(props: ZoneNoticeProps) {
   const { zone, module } = props;
@@ -25,12 +26,12 @@ export function ZoneNotice(props: ZoneNoticeProps) {
   const { title, review, platformUrl } = value;
   return (
     <Alert
-      status={review === 'required' ? 'info' : 'warning'}
+      status="info"
       icon
       description={
         review === 'required'
-          ? t('sync.zone.waiting', { title, module })
-          : t('sync.zone.noEntry', { title })
+          ? t('sync.zone.waiting', { module })
+          : t('sync.zone.noApplication', { title })
       }
       customActions={
         <Link href={platformUrl} target="_blank" rel="noopener noreferrer">

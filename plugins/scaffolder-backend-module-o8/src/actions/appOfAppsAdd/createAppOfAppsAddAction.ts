@@ -37,8 +37,7 @@ export function createAppOfAppsAddAction(services: ActionServices) {
       const spec = requireSpec(ctx.input.spec);
       const { zone } = await openZone(services, ctx, spec.spec.landingZone);
       const { signal, workspacePath } = ctx;
-      const { git } = services;
-      const entry = await planNow({ git, spec, zone, signal });
+      const entry = await planNow({ services, spec, zone, signal });
       // The entry alone: whoever runs a template may not be allowed to read the others.
       await replaceFolder({
         workspacePath,

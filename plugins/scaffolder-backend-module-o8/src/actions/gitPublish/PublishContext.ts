@@ -11,7 +11,9 @@ import type {
   GitAuthor,
   GitRemote,
   GitService,
+  LandingZonesService,
 } from '@orchestr8/backstage-plugin-o8-node';
+import type { Creatable } from '../requireCreatable';
 
 /** What publishing needs, whichever of the two repositories it is. */
 export interface PublishContext {
@@ -21,6 +23,8 @@ export interface PublishContext {
   workspacePath: string;
   author: GitAuthor;
   git: GitService;
+  /** All of them: those that share a repository share its names. */
+  zones: LandingZonesService;
   remote: GitRemote;
   auditor: AuditorService;
   /** Who asked for it, for the audit log. */
@@ -28,13 +32,15 @@ export interface PublishContext {
   taskId: string;
   logger: LoggerService;
   isDryRun: boolean;
+  /** Throws unless the module may be created now; asked before each push. */
+  requireCreatable(): Promise<Creatable>;
   signal?: AbortSignal;
 }
 
-/** What publishing has come to. A type, because checkpoints keep it as JSON. */
-export type Published = {
+/** What publishing has come to. */
+export interface Published {
   /** The commit that has it; null in a dry run that would make one. */
   commit: string | null;
   branch: string;
   state: 'created' | 'updated' | 'unchanged' | 'waiting-for-review';
-};
+}

@@ -1,52 +1,48 @@
-import {
-  createWorld,
-  MODULE,
-  type ContextOptions,
-  type World,
-} from '../../__testUtils__/createWorld';
+import { createWorld, FORM, type World } from '../../__testUtils__/createWorld';
 
 jest.setTimeout(60_000);
 
 describe('o8:git:publish, and checkpoints', () => {
   let world: World;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     world = await createWorld();
   });
-  afterEach(() => world.stop());
+  afterAll(() => world.stop());
 
-  /** As the scaffolder keeps them where task recovery is on: as JSON. */
+  /** The scaffolder keeps them by the id of the step: all turns of `each` have one. */
   function createCheckpoints() {
-    const kept = new Map<string, string>();
-    const checkpoint: ContextOptions['checkpoint'] = async ({ key, fn }) => {
-      if (!kept.has(key)) {
-        kept.set(key, JSON.stringify(await fn()));
+    const kept = new Map<string, unknown>();
+    const checkpoint = async <T>(options: {
+      key: string;
+      fn: () => Promise<T> | T;
+    }) => {
+      if (!kept.has(options.key)) {
+        kept.set(options.key, await options.fn());
       }
-      return JSON.parse(kept.get(key) ?? '');
+      return kept.get(options.key) as T;
     };
     return { kept, checkpoint };
   }
 
-  it('keeps one for each effect, and outputs the same from it', async () => {
+  it('keeps none: each module of one step gets its own answer', async () => {
     const { kept, checkpoint } = createCheckpoints();
-    const first = await world.runStory({}, { checkpoint });
-    expect([...kept.keys()]).toEqual([
-      'o8.publish.module',
-      'o8.publish.platform',
-    ]);
-    const { spec } = first.validate;
-    const recovered = await world.run(
-      'o8:git:publish',
-      { spec, repository: 'module' },
-      { checkpoint },
-    );
-    expect(recovered).toEqual(first.module);
-    expect(world.server.countPushes(MODULE)).toBe(1);
-  });
-
-  it('keeps none of a dry run: nothing was done', async () => {
-    const { kept, checkpoint } = createCheckpoints();
-    await world.runStory({}, { checkpoint, isDryRun: true });
+    const publish = async (name: string) => {
+      const form = { ...FORM, name };
+      const { spec } = await world.run('o8:module:validate', form);
+      const input = { repository: 'module', spec };
+      return world.run('o8:git:publish', input, { checkpoint });
+    };
+    for (const name of ['billing', 'orders']) {
+      const { commit, state } = await publish(name);
+      expect(state).toBe('created');
+      await expect(
+        world.server.git(`modules/${name}`, 'rev-parse', 'main'),
+      ).resolves.toBe(commit);
+    }
+    await expect(publish('billing')).resolves.toMatchObject({
+      state: 'unchanged',
+    });
     expect(kept.size).toBe(0);
   });
 });

@@ -1,3 +1,4 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
   createTemplateAction,
@@ -16,6 +17,7 @@ import { entryFolder } from '../../entry';
 import { requireSpec } from '../../spec';
 import type { ActionServices } from '../ActionServices';
 import { openZone } from '../openZone';
+import { requireCreatable } from '../requireCreatable';
 import { findAuthor } from './findAuthor';
 import { gitPublishExamples } from './gitPublishExamples';
 import { gitPublishSchema } from './gitPublishSchema';
@@ -39,18 +41,21 @@ export function createGitPublishAction(services: ActionServices) {
       const { repository: kind } = ctx.input;
       const spec = requireSpec(ctx.input.spec);
       requireAgreement(ctx.input, spec);
-      const { zone } = await openZone(services, ctx, spec.spec.landingZone);
+      const { zone, credentials } = await openZone(
+        services,
+        ctx,
+        spec.spec.landingZone,
+      );
       const repository =
         kind === 'module'
           ? moduleRepository(zone, spec.metadata.name)
           : platformRepository(zone);
-      const context = createContext({ services, ctx, spec, zone, repository });
-      const publish = () =>
-        kind === 'module' ? publishModule(context) : publishEntry(context);
-      // Without recovery it runs again, and finds what is there.
-      const published = context.isDryRun
-        ? await publish()
-        : await ctx.checkpoint({ key: `o8.publish.${kind}`, fn: publish });
+      const asked = { services, ctx, spec, zone, credentials, repository };
+      const context = createContext(asked);
+      // No checkpoint: git is the only state. Run again, it finds what is there.
+      const published = await (kind === 'module'
+        ? publishModule(context)
+        : publishEntry(context));
 
       const { path, webUrl } = context.repository;
       ctx.logger.info(
@@ -90,11 +95,12 @@ function createContext(options: {
   ctx: Omit<ActionContext<Record<string, never>>, 'input' | 'output'>;
   spec: ModuleSpec;
   zone: LandingZone;
+  credentials: BackstageCredentials;
   repository: Repository;
 }): PublishContext {
-  const { services, ctx, spec, zone, repository } = options;
+  const { services, ctx, spec, zone, credentials, repository } = options;
   const { logger, signal, task, user, workspacePath } = ctx;
-  const { git, auditor } = services;
+  const { git, auditor, zones } = services;
   return {
     spec,
     zone,
@@ -102,12 +108,15 @@ function createContext(options: {
     workspacePath,
     author: findAuthor(user),
     git,
+    zones,
     remote: git.connect(zone, { signal }),
     auditor,
     initiator: user?.ref ?? 'unknown',
     taskId: task.id,
     logger,
     isDryRun: ctx.isDryRun ?? false,
+    requireCreatable: () =>
+      requireCreatable({ spec, zone, credentials, services, signal }),
     signal,
   };
 }

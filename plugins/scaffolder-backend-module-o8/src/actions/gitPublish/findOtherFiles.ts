@@ -19,7 +19,9 @@ export async function findOtherFiles(options: {
     const name = path.relative(directory, file).split(path.sep).join('/');
     // What is neither a folder nor a file, such as a symlink, is other whatever it says.
     const isSame =
-      entry.isFile() && (await readFile(file, 'utf8')) === wanted.get(name);
+      wanted.has(name) &&
+      entry.isFile() &&
+      (await readFile(file, 'utf8')) === wanted.get(name);
     if (isSame) {
       others.delete(name);
     } else {

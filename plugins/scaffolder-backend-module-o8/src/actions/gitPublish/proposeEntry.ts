@@ -1,13 +1,10 @@
 import { ConflictError } from '@backstage/errors';
-import {
-  moduleLockSchema,
-  type ModuleSpec,
-} from '@orchestr8/backstage-plugin-o8-common';
-import { writeFiles, type GitFile } from '@orchestr8/backstage-plugin-o8-node';
-import { createHash } from 'node:crypto';
-import { entryFolder, type PlannedEntry } from '../../entry';
+import type { ModuleSpec } from '@orchestr8/backstage-plugin-o8-common';
 import { withFolder } from '../../workspace';
-import type { PublishContext, Published } from './PublishContext';
+import { commitEntry, type CommitEntryOptions } from './commitEntry';
+import { findUnequal } from './findUnequal';
+import { isAsGenerated } from './isAsGenerated';
+import type { Published } from './PublishContext';
 import { pushAudited } from './pushAudited';
 import { readProposal, type Proposal } from './readProposal';
 import { tryPush, type Attempt } from './repeatOnRace';
@@ -18,14 +15,11 @@ export function proposalBranch(name: string): string {
 }
 
 /** Pushes the entry as one commit on a branch of its own, unless it is there already. */
-export async function proposeEntry(options: {
-  context: PublishContext;
-  entry: PlannedEntry;
-  /** A clone of the platform repository at its newest commit. */
-  directory: string;
-}): Promise<Attempt<Published>> {
-  const { context, entry, directory } = options;
-  const { author, isDryRun, remote, repository, spec } = context;
+export async function proposeEntry(
+  options: CommitEntryOptions,
+): Promise<Attempt<Published>> {
+  const { context, entry } = options;
+  const { isDryRun, remote, repository, spec } = context;
   const { name } = spec.metadata;
   const branch = proposalBranch(name);
   const refs = await remote.listRefs(repository.cloneUrl);
@@ -35,7 +29,7 @@ export async function proposeEntry(options: {
     const proposal = await withFolder(folder =>
       readProposal({ context, branch, name, directory: folder }),
     );
-    if (isSameEntry(proposal.files, entry.entryFiles)) {
+    if (findUnequal(proposal.files, entry.entryFiles).length === 0) {
       const { commit } = proposal;
       return { done: true, value: { commit, branch, state } };
     }
@@ -44,25 +38,17 @@ export async function proposeEntry(options: {
   if (isDryRun) {
     return { done: true, value: { commit: null, branch, state } };
   }
-  await writeFiles(directory, entry.entryFiles);
-  const { commit } = await remote.commitAll({
-    directory,
-    message: `modules: add ${name}`,
-    author,
-  });
   const expectedRemote = standing ?? null;
-  return tryPush(
-    () => pushAudited({ context, directory, commit, branch, expectedRemote }),
-    { commit, branch, state },
-  );
-}
-
-function isSameEntry(files: GitFile[], wanted: GitFile[]): boolean {
-  const texts = new Map(files.map(file => [file.path, file.content]));
-  return (
-    files.length === wanted.length &&
-    wanted.every(file => texts.get(file.path) === file.content)
-  );
+  return withFolder(async directory => {
+    const commit = await commitEntry({ ...options, directory });
+    return commit === undefined
+      ? { done: false }
+      : tryPush(
+          () =>
+            pushAudited({ context, directory, commit, branch, expectedRemote }),
+          { commit, branch, state },
+        );
+  });
 }
 
 /** A branch is replaced only if it is our one commit, and nobody has edited it. */
@@ -78,39 +64,4 @@ function requireReplaceable(options: {
       `The branch "${branch}" has changes by others: merge or delete it, then run this again`,
     );
   }
-}
-
-/** Whether an entry is what its lock file says, for the same module, zone and owner. */
-function isAsGenerated(
-  files: GitFile[],
-  { metadata: { name, owner }, spec: { landingZone } }: ModuleSpec,
-): boolean {
-  const lockPath = `${entryFolder(name)}/lock.json`;
-  const lockFile = files.find(file => file.path === lockPath);
-  const lock = lockFile && parseLock(lockFile.content);
-  return (
-    lock !== undefined &&
-    lock.module === name &&
-    lock.owner === owner &&
-    lock.landingZone === landingZone &&
-    files
-      .filter(file => file !== lockFile)
-      .every(file => lock.files[file.path]?.blob === blobIdOf(file.content))
-  );
-}
-
-function parseLock(text: string) {
-  try {
-    return moduleLockSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-}
-
-function blobIdOf(content: string): string {
-  const bytes = Buffer.from(content);
-  return createHash('sha1')
-    .update(`blob ${bytes.length}\0`)
-    .update(bytes)
-    .digest('hex');
 }

@@ -1,14 +1,15 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { clonePlatform, writeFiles } from '@orchestr8/backstage-plugin-o8-node';
-import path from 'node:path';
+import { readPlatform } from '@orchestr8/backstage-plugin-o8-node';
 import { planEntry, type PlannedEntry } from '../../entry';
 import { isFolder, PLATFORM_FOLDER, withFolder } from '../../workspace';
+import { commitEntry, type CommitEntryOptions } from './commitEntry';
 import { findOtherFiles } from './findOtherFiles';
 import { proposeEntry } from './proposeEntry';
 import type { PublishContext, Published } from './PublishContext';
 import { pushAudited } from './pushAudited';
 import { repeatOnRace, tryPush, type Attempt } from './repeatOnRace';
+import { requireDeployable } from './requireDeployable';
 
 /**
  * Publishes the entry of a module in the platform repository: pushed, or as a branch that
@@ -26,45 +27,45 @@ export async function publishEntry(
       logger.info(
         `The platform repository was changed meanwhile; planned again in ${delayMs} ms`,
       ),
-    attempt: () =>
-      withFolder(async folder => {
-        const directory = path.join(folder, 'platform');
-        const platform = await clonePlatform({ git, zone, directory, signal });
-        const entry = planEntry({ spec, zone, files: platform.files });
-        await requireUntouched(workspacePath, entry);
-        if (entry.isApproved) {
-          const { branch } = zone.spec.git;
-          const { commit } = platform;
-          return { done: true, value: { commit, branch, state: 'unchanged' } };
-        }
-        return zone.spec.review === 'required'
-          ? proposeEntry({ context, entry, directory })
-          : pushEntry({ context, entry, directory });
-      }),
+    attempt: async () => {
+      const { commit, files } = await readPlatform({ git, zone, signal });
+      const entry = planEntry({
+        spec,
+        zone,
+        files,
+        zones: context.zones.list(),
+      });
+      if (entry.isApproved) {
+        const { branch } = zone.spec.git;
+        return { done: true, value: { commit, branch, state: 'unchanged' } };
+      }
+      await requireUntouched(workspacePath, entry);
+      await requireDeployable({ context, moduleFiles: entry.moduleFiles });
+      const options = { context, entry, plannedOn: commit };
+      return zone.spec.review === 'required'
+        ? proposeEntry(options)
+        : pushEntry(options);
+    },
   });
 }
 
-async function pushEntry(options: {
-  context: PublishContext;
-  entry: PlannedEntry;
-  directory: string;
-}): Promise<Attempt<Published>> {
-  const { context, entry, directory } = options;
-  const { author, isDryRun, remote, spec, zone } = context;
-  const { branch } = zone.spec.git;
-  if (isDryRun) {
+async function pushEntry(
+  options: CommitEntryOptions,
+): Promise<Attempt<Published>> {
+  const { context } = options;
+  const { branch } = context.zone.spec.git;
+  if (context.isDryRun) {
     return { done: true, value: { commit: null, branch, state: 'created' } };
   }
-  await writeFiles(directory, entry.entryFiles);
-  const { commit } = await remote.commitAll({
-    directory,
-    message: `modules: add ${spec.metadata.name}`,
-    author,
-  });
-  return tryPush(() => pushAudited({ context, directory, commit, branch }), {
-    commit,
-    branch,
-    state: 'created',
+  return withFolder(async directory => {
+    const commit = await commitEntry({ ...options, directory });
+    return commit === undefined
+      ? { done: false }
+      : tryPush(() => pushAudited({ context, directory, commit, branch }), {
+          commit,
+          branch,
+          state: 'created',
+        });
   });
 }
 

@@ -1,8 +1,7 @@
 import { ConflictError } from '@backstage/errors';
-import {
-  inspectModule,
-  type GitFile,
-  type ModuleInspection,
+import type {
+  GitFile,
+  ModuleInspection,
 } from '@orchestr8/backstage-plugin-o8-node';
 import { parseModuleSpec } from '@orchestr8/o8-blueprint';
 import { readdir, rm } from 'node:fs/promises';
@@ -10,6 +9,7 @@ import path from 'node:path';
 import { findDifferences } from '../../spec';
 import { withFolder } from '../../workspace';
 import { planNow } from '../openZone';
+import { isUntouched } from './isUntouched';
 import type { PublishContext, Published } from './PublishContext';
 import { pushAudited } from './pushAudited';
 import { repeatOnRace, tryPush, type Attempt } from './repeatOnRace';
@@ -22,20 +22,20 @@ import { writeModule } from './writeModule';
 export async function publishModule(
   context: PublishContext,
 ): Promise<Published> {
-  const { spec, zone, git, signal, logger } = context;
-  const { name, owner } = spec.metadata;
-  const { moduleFiles } = await planNow({ git, spec, zone, signal });
+  const { spec, zone, signal, logger } = context;
+  const { name } = spec.metadata;
+  const { moduleFiles } = await planNow({
+    services: context,
+    spec,
+    zone,
+    signal,
+  });
   return repeatOnRace({
     what: `The repository of "${name}"`,
     signal,
     onRace: () => logger.info('The repository was changed meanwhile'),
     attempt: async () => {
-      const found = await inspectModule({ git, zone, name, owner, signal });
-      if (found.repository === 'foreign' || found.entry === 'foreign') {
-        throw new ConflictError(
-          `The name "${name}" is taken: ${found.reason ?? 'choose another'}`,
-        );
-      }
+      const { found } = await context.requireCreatable();
       return withFolder(directory => {
         const options = { context, moduleFiles, directory };
         return found.repository === 'ours'
@@ -84,7 +84,9 @@ async function continueRepository(
   const { branch } = zone.spec.git;
   const url = repository.cloneUrl;
   const head = await remote.clone({ url, directory, branch });
-  const roots = await remote.rootCommits({ directory, revision: head });
+  const mayReplace =
+    found.entry === 'absent' &&
+    (await isUntouched({ context, directory, head, found }));
   await emptyClone(directory);
   await writeModule(options);
   const { commit, changed } = await remote.commitAll({
@@ -96,9 +98,7 @@ async function continueRepository(
   if (!changed) {
     return done(unchanged);
   }
-  // With one commit and no entry it is what an attempt left that went no further.
-  const isUntouched = roots.includes(head) && found.entry === 'absent';
-  if (!isUntouched) {
+  if (!mayReplace) {
     const text = await remote.readFileAt({
       directory,
       revision: head,

@@ -122,7 +122,7 @@ describe('o8:git:publish, where entries are reviewed', () => {
   it('looks again when the branch changes between reading and pushing', async () => {
     const { validate } = await world.runStory(
       { port: 8081 },
-      { until: 'generate' },
+      { until: 'module' },
     );
     world.server.once('refs', async () => {
       await world.server.commit({

@@ -123,6 +123,7 @@ describe('o8:git:publish, and what is in the workspace', () => {
   });
 
   it('keeps what the platform team has changed in an approved entry', async () => {
+    await publish('module');
     await publish('platform');
     const file = 'modules/billing/clusters/eu-1/extra.yaml';
     await world.server.commit({ repository: PLATFORM, files: { [file]: '' } });

@@ -3,13 +3,13 @@ import {
   type LoggerService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { writeFiles, type GitFile } from '@orchestr8/backstage-plugin-o8-node';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import {
+  LOCKED_FOLDERS,
+  writeFiles,
+  type GitFile,
+} from '@orchestr8/backstage-plugin-o8-node';
 import { copyFolder, isFolder, MODULE_FOLDER } from '../../workspace';
-
-/** What says whose a repository is: published as the blueprint has written it. */
-const IDENTITY = ['o8.yaml', '.o8/lock.json'];
+import { findOtherFiles } from './findOtherFiles';
 
 /** What of a step is needed to write the files of a module. */
 export interface WriteModuleOptions {
@@ -34,23 +34,25 @@ export async function writeModule(options: WriteModuleOptions): Promise<void> {
   }
   await copyFolder(folder, directory);
   // In the copy, where no step can put a symlink in their place any more.
-  for (const file of moduleFiles.filter(({ path: name }) =>
-    IDENTITY.includes(name),
-  )) {
-    if ((await readText(path.join(directory, file.path))) !== file.content) {
-      throw new InputError(
-        `"${MODULE_FOLDER}/${file.path}" of the workspace is not of this module: run "o8:module:generate" with the same spec, and do not change this file after it`,
-      );
-    }
+  const [other] = await findChanged(directory, moduleFiles);
+  if (other !== undefined) {
+    throw new InputError(
+      `"${MODULE_FOLDER}/${other}" of the workspace is not of this module: run "o8:module:generate" with the same spec, and do not change this file after it`,
+    );
   }
 }
 
-/** Undefined where there is no such file. */
-async function readText(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch(error => {
-    if (error.code === 'ENOENT') {
-      return undefined;
-    }
-    throw error;
-  });
+/**
+ * Which generated files a template has changed, or added to. A first commit that is not
+ * what its lock file says is one that no later attempt takes for its own.
+ */
+async function findChanged(
+  directory: string,
+  moduleFiles: GitFile[],
+): Promise<string[]> {
+  const isLocked = (file: string) =>
+    LOCKED_FOLDERS.some(folder => file.startsWith(`${folder}/`));
+  const generated = new Set(moduleFiles.map(file => file.path));
+  const others = await findOtherFiles({ directory, files: moduleFiles });
+  return others.filter(file => generated.has(file) || isLocked(file));
 }

@@ -31,8 +31,7 @@ export function createModuleGenerateAction(services: ActionServices) {
       const spec = requireSpec(ctx.input.spec);
       const { zone } = await openZone(services, ctx, spec.spec.landingZone);
       const { signal, workspacePath } = ctx;
-      const { git } = services;
-      const { moduleFiles } = await planNow({ git, spec, zone, signal });
+      const { moduleFiles } = await planNow({ services, spec, zone, signal });
       await replaceFolder({
         workspacePath,
         folder: MODULE_FOLDER,

@@ -1,6 +1,17 @@
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { createWorld, type World } from '../../__testUtils__/createWorld';
 
+/** What the catalog makes of it some seconds later. */
+const entityFrom = (target: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'billing',
+    namespace: 'default',
+    annotations: { 'backstage.io/managed-by-location': `url:${target}` },
+  },
+});
+
 let world: World;
 let addLocation: jest.Mock;
 
@@ -8,6 +19,7 @@ beforeEach(async () => {
   world = await createWorld();
   addLocation = jest.fn(async ({ target }) => {
     world.locations.push(`url:${target}`);
+    world.entities.push(entityFrom(target));
     return { location: {}, entities: [] };
   });
   world.services.catalog.addLocation = addLocation;
@@ -52,6 +64,7 @@ describe('o8:module:register', () => {
   it('does not mind that another run was faster', async () => {
     addLocation.mockImplementation(async ({ target }) => {
       world.locations.push(`url:${target}`);
+      world.entities.push(entityFrom(target));
       throw new ConflictError('Location exists');
     });
     await expect(register()).resolves.toMatchObject({

@@ -1,10 +1,11 @@
 import { isError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { inspectCatalog } from '../../catalog';
 import { requireSpec } from '../../spec';
 import type { ActionServices } from '../ActionServices';
 import { openZone } from '../openZone';
+import { requireCreatable } from '../requireCreatable';
 import { moduleRegisterExamples } from './moduleRegisterExamples';
+import { waitForEntity } from './waitForEntity';
 
 /**
  * `o8:module:register`: the entity of a module. Other than `catalog:register` it may run
@@ -31,15 +32,18 @@ export function createModuleRegisterAction(services: ActionServices) {
       },
     },
     async handler(ctx) {
-      const { metadata, spec } = requireSpec(ctx.input.spec);
+      const spec = requireSpec(ctx.input.spec);
       const { zone, credentials } = await openZone(
         services,
         ctx,
-        spec.landingZone,
+        spec.spec.landingZone,
       );
+      const { signal } = ctx;
       const { catalog } = services;
-      const inspect = () =>
-        inspectCatalog({ ...services, name: metadata.name, zone, credentials });
+      const inspect = async () => {
+        const asked = { spec, zone, credentials, services, signal };
+        return (await requireCreatable(asked)).entity;
+      };
       const { entityRef, catalogInfoUrl, registered } = await inspect();
       if (registered) {
         ctx.logger.info(`${catalogInfoUrl} is registered already`);
@@ -54,6 +58,15 @@ export function createModuleRegisterAction(services: ActionServices) {
           // Two runs at once: the other one was faster.
           const isThere = isConflict(error) && (await inspect()).registered;
           if (!isThere) throw error;
+        }
+        const isRead = await waitForEntity({
+          entityRef,
+          catalog,
+          credentials,
+          signal: ctx.signal,
+        });
+        if (!isRead) {
+          ctx.logger.warn(`The catalog has not read ${entityRef} yet`);
         }
       }
       ctx.output('entityRef', entityRef);

@@ -1,15 +1,13 @@
-import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   moduleRepository,
   platformRepository,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { toModuleSpec } from '@orchestr8/o8-blueprint';
-import { inspectModule } from '@orchestr8/backstage-plugin-o8-node';
-import { inspectCatalog, requireOwner } from '../../catalog';
 import { requireResult, toSpecInput } from '../../spec';
 import type { ActionServices } from '../ActionServices';
 import { openZone, planNow } from '../openZone';
+import { requireCreatable } from '../requireCreatable';
 import { moduleValidateExamples } from './moduleValidateExamples';
 import { moduleValidateSchema } from './moduleValidateSchema';
 
@@ -34,26 +32,14 @@ export function createModuleValidateAction(services: ActionServices) {
         'This is not a module',
       );
       const { name, owner } = asked.metadata;
-      await requireOwner({ owner, catalog: services.catalog, credentials });
-      const found = await inspectModule({
-        git: services.git,
-        zone,
-        name,
-        owner,
-        signal,
-      });
-      if (found.repository === 'foreign' || found.entry === 'foreign') {
-        throw new ConflictError(
-          `The name "${name}" is taken: ${found.reason ?? 'choose another'}`,
-        );
-      }
-      await planNow({ git: services.git, spec: asked, zone, signal });
-      const { catalogInfoUrl, entityRef, registered } = await inspectCatalog({
-        ...services,
-        name,
+      const { found, entity } = await requireCreatable({
+        spec: asked,
         zone,
         credentials,
+        services,
+        signal,
       });
+      await planNow({ services, spec: asked, zone, signal });
       const isResumed = found.repository === 'ours' || found.entry === 'ours';
       ctx.logger.info(
         isResumed
@@ -67,9 +53,9 @@ export function createModuleValidateAction(services: ActionServices) {
       ctx.output('review', zone.spec.review);
       ctx.output('repositoryUrl', moduleRepository(zone, name).webUrl);
       ctx.output('platformUrl', platformRepository(zone).webUrl);
-      ctx.output('catalogInfoUrl', catalogInfoUrl);
-      ctx.output('entityRef', entityRef);
-      ctx.output('registered', registered);
+      ctx.output('catalogInfoUrl', entity.catalogInfoUrl);
+      ctx.output('entityRef', entity.entityRef);
+      ctx.output('registered', entity.registered);
       ctx.output('state', isResumed ? 'resumed' : 'new');
     },
   });

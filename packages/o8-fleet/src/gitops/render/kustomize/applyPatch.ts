@@ -2,6 +2,7 @@ import jsonPatch, { type Operation } from 'fast-json-patch';
 import type { Manifest, RenderedManifest } from '../../types';
 import { isRecord, type JsonRecord } from '../parseManifests';
 import { RenderError } from '../RenderError';
+import { compileTarget } from './compileTarget';
 import type { PatchTarget } from './kustomizationSchema';
 import { mergeStrategic } from './mergeStrategic';
 
@@ -112,27 +113,17 @@ function toIdentity(patch: JsonRecord, where: string) {
     (manifest.metadata.namespace ?? '') === (metadata.namespace ?? '');
 }
 
-/** Each field is a regular expression for the whole value, as in kustomize. */
+/** Each field is a pattern for the whole value, as in kustomize. */
 function toMatcher(target: PatchTarget, where: string) {
   const tests = Object.entries(target).flatMap(([field, pattern]) =>
     pattern
-      ? [[field as keyof PatchTarget, toRegExp(pattern, where)] as const]
+      ? [[field as keyof PatchTarget, compileTarget(pattern, where)] as const]
       : [],
   );
   return ({ apiVersion, kind, metadata }: Manifest) => {
     const [version, group = ''] = apiVersion.split('/').reverse();
     const { name, namespace = '' } = metadata;
     const values = { group, version, kind, name, namespace };
-    return tests.every(([field, test]) => test.test(values[field]));
+    return tests.every(([field, test]) => test(values[field]));
   };
-}
-
-function toRegExp(pattern: string, where: string): RegExp {
-  try {
-    return new RegExp(`^(?:${pattern})$`);
-  } catch {
-    throw new RenderError(
-      `${where}: "${pattern}" in "target" is not a regular expression`,
-    );
-  }
 }

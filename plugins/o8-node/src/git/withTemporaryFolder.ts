@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export async function withTemporaryFolder<T>(
   work: (directory: string) => Promise<T>,
 ): Promise<T> {
-  const directory = await mkdtemp(join(tmpdir(), 'o8-inspect-'));
+  const directory = await mkdtemp(join(tmpdir(), 'o8-git-'));
   try {
     return await work(directory);
   } finally {

@@ -1,0 +1,1 @@
+export { findSchema } from './findSchema';

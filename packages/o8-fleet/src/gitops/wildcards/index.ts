@@ -1,0 +1,2 @@
+export { compileGlob, type GlobOptions } from './compileGlob';
+export { literal, matchTokens, type Token } from './matchTokens';
