@@ -268,6 +268,7 @@ describe('o8Plugin', () => {
       message: expect.stringMatching(
         /^The git server could not be asked: .+\. Try/,
       ),
+      ownerMessage: null,
     });
   });
 

@@ -179,7 +179,12 @@ describe('O8Client', () => {
     ['', ''],
     ['group:default/a&b', '?owner=group%3Adefault%2Fa%26b'],
   ])('asks whether a name is free, for the owner %j', async (owner, search) => {
-    const answer = { name: 'a/b', state: 'invalid', message: 'Not a name.' };
+    const answer = {
+      name: 'a/b',
+      state: 'invalid',
+      message: 'Not a name.',
+      ownerMessage: null,
+    };
     const { client, fetchMock } = createClient(answer);
     await expect(
       client.checkModuleName({ zone: 'demo', name: 'a/b', owner }),
