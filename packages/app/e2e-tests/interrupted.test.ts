@@ -24,8 +24,14 @@ const EFFECTS: Record<string, (name: string, page: Page) => Promise<boolean>> =
       return files !== '';
     },
     'the entity is registered': async (name, page) => {
-      const log = await page.locator('body').innerText();
-      return log.includes(`${name}/raw/main/catalog-info.yaml`);
+      const base = new URL(page.url()).origin;
+      const signIn = await fetch(`${base}/api/auth/guest/refresh`);
+      const { backstageIdentity } = await signIn.json();
+      const path = `/api/catalog/entities/by-name/component/default/${name}`;
+      const { status } = await fetch(`${base}${path}`, {
+        headers: { Authorization: `Bearer ${backstageIdentity.token}` },
+      });
+      return status === 200;
     },
   };
 

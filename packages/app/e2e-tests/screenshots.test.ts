@@ -6,7 +6,7 @@ const ENTITY = '/catalog/default/component/voicefuse';
 const PAGES = [
   { name: 'home', path: '/', text: 'Toolkit' },
   { name: 'catalog', path: '/catalog', text: 'VoiceFuse' },
-  { name: 'modules', path: '/o8', text: /of 14 modules need attention/ },
+  { name: 'modules', path: '/o8', text: /of \d+ modules need attention/ },
   { name: 'entity', path: ENTITY, text: 'Synced in 3 of 3' },
   {
     name: 'degraded',
@@ -52,7 +52,7 @@ for (const theme of ['light', 'dark'] as const) {
     ).toBeVisible();
     await takePictures(page, `partial-${theme}`);
     await page.goto('/o8');
-    await expect(page.getByText(/of 14 modules need/)).toBeVisible();
+    await expect(page.getByText(/of \d+ modules need/)).toBeVisible();
     await takePictures(page, `modules-partial-${theme}`);
   });
 
@@ -77,7 +77,7 @@ for (const theme of ['light', 'dark'] as const) {
     });
 
     await page.goto('/o8');
-    await expect(page.getByText(/of 14 modules need/)).toBeVisible();
+    await expect(page.getByText(/of \d+ modules need/)).toBeVisible();
     const overflows = await page.evaluate(
       () => document.documentElement.scrollWidth > window.innerWidth,
     );
