@@ -135,15 +135,16 @@ test('with review, nothing is deployed before the branch is merged', async ({
 
 test('names that are no good are refused in the form', async ({ page }) => {
   await openAsGuest(page, '/');
-  await openForm(page);
   for (const [name, words] of [
     ['billing', /the catalog has/i],
     ['Not A Label', /a-z, 0-9/],
     ['kube-proxy', /reserved/],
   ] as const) {
+    await openForm(page);
     await fillIn(page, { name });
     await expect(page.getByText(words).first()).toBeVisible();
     await page.getByRole('button', { name: 'Check' }).click();
+    await expect(page.getByText(/^'Name' /)).toBeVisible();
     await expect(
       page.getByRole('button', { name: 'Create the module' }),
     ).toBeHidden();
