@@ -223,6 +223,21 @@ describe('createWorld', () => {
     expect(labelOf('eu-1', 'Schedule', 'whole-cluster')).toBeUndefined();
   });
 
+  it('leaves a module past its objective, whatever the hour', () => {
+    // Some minutes after the backup of the whole cluster.
+    const now = new Date('2026-11-22T03:30:00Z');
+    const { clusters } = createWorld({ ...options, now });
+    const us = clusters.find(({ name }) => name === 'us-1')!;
+    const whole = [...us.objects].filter(
+      ({ kind, metadata }) =>
+        kind === 'Backup' && metadata.name.startsWith('whole-cluster'),
+    );
+    expect(whole.length).toBeGreaterThan(1);
+    for (const { spec } of whole) {
+      expect(spec).toMatchObject({ excludedNamespaces: ['transcripts'] });
+    }
+  });
+
   it('has the wanted sizes', () => {
     const small = createWorld({ ...options, modules: 3, clusters: 2 });
     expect(small.modules).toEqual(['voicefuse', 'langfuse', 'call-router']);

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../types';
 import { Cron } from '../Cron';
+import { profiles } from '../profiles';
 import type { Scope } from '../Scope';
 import { DAY_MS, formatTime, HOUR_MS, MINUTE_MS, SECOND_MS } from '../time';
 import {
@@ -54,6 +55,15 @@ export function createStorageLocation(
   );
 }
 
+/** The modules whose trouble on a cluster is that nothing new protects them. */
+function withoutBackup(cluster: string): string[] {
+  return profiles
+    .filter(({ troubles }) =>
+      troubles.some(at => at.trouble === 'pastRpo' && at.cluster === cluster),
+    )
+    .map(({ name }) => name);
+}
+
 /** The Schedule of the whole cluster, which is no module's. */
 export function* createClusterBackups(scope: Scope): Generator<KubeObject> {
   const schedule: Schedule = scope.object(
@@ -70,6 +80,8 @@ export function* createClusterBackups(scope: Scope): Generator<KubeObject> {
         schedule: '10 3 * * *',
         template: {
           includedNamespaces: ['*'],
+          // It would heal, for an hour of each day, those that are past their objective.
+          excludedNamespaces: withoutBackup(scope.cluster.name),
           storageLocation: 'default',
           ttl: `${BACKUP_TTL_MS / HOUR_MS}h0m0s`,
         },
