@@ -154,7 +154,7 @@ try {
   const rssAtStartMb = await readRssMb(child.pid);
   const access = {
     ca: await readFile(fleet.caFile, 'utf8'),
-    token: fleet.tokens.reader,
+    token: fleet.tokens.viewer,
   };
   const { clusters: states } = await readJson(`${fleet.control}/`, {
     ...access,

@@ -36,7 +36,7 @@ export async function startFleet(options) {
       O8_GIT_PORT: gitPort,
       O8_GIT_URL: git.url,
       // Only for the Kubernetes plugin, which takes no file: o8 reads the file itself.
-      O8_FLEET_READER_TOKEN: tokens.reader,
+      O8_FLEET_VIEWER_TOKEN: tokens.viewer,
     },
   };
 }

@@ -1,10 +1,12 @@
 import type { Router } from 'express';
 import {
   ADMIN,
+  ClusterClock,
   ClusterStore,
   createClusterRouter,
-  createReader,
+  createViewer,
   FaultGate,
+  READER,
   TokenTable,
 } from './apiserver';
 import type { FleetTokens } from './dataFolder';
@@ -31,6 +33,7 @@ export interface ServedCluster {
   name: string;
   store: ClusterStore;
   gate: FaultGate;
+  clock: ClusterClock;
   createRouter(tokens: FleetTokens): Router;
 }
 
@@ -49,23 +52,26 @@ export function createServedCluster(
       ),
   });
   const gate = new FaultGate();
+  const clock = new ClusterClock(options.now);
   const { name, definitions, kubernetesVersion } = content;
   return {
     name,
     store,
     gate,
+    clock,
     createRouter: tokens =>
       createClusterRouter({
         context: {
           store,
           gate,
-          now: options.now,
+          now: () => clock.now(),
           bookmarkIntervalMs:
             options.bookmarkIntervalMs ?? DEFAULT_BOOKMARK_INTERVAL_MS,
           continueTtlMs: options.continueTtlMs ?? DEFAULT_CONTINUE_TTL_MS,
         },
         users: new TokenTable([
-          { token: tokens.reader, owner: createReader(definitions) },
+          { token: tokens.reader, owner: READER },
+          { token: tokens.viewer, owner: createViewer(definitions) },
           { token: tokens.admin, owner: ADMIN },
         ]),
         kubernetesVersion,

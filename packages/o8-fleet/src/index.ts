@@ -4,10 +4,16 @@
  * @packageDocumentation
  */
 
-export { ClusterStore, type Fault, type FaultedResource } from './apiserver';
+export {
+  ClusterStore,
+  READER_RULES,
+  type Fault,
+  type FaultedResource,
+  type PolicyRule,
+} from './apiserver';
 export { FleetControl, type FleetLife, type FleetState } from './control';
 export type { FleetTokens } from './dataFolder';
-export type { Fleet, FleetDescription } from './Fleet';
+export type { ArgoCdDescription, Fleet, FleetDescription } from './Fleet';
 export { GitHost, type GitHostOptions, type PushListener } from './git';
 export {
   DEFAULT_SIZES,
@@ -15,6 +21,8 @@ export {
   type StartFleetOptions,
 } from './startFleet';
 export type {
+  ArgoCdContent,
+  ArgoCdDestination,
   ClusterContent,
   GroupKind,
   KubeObject,

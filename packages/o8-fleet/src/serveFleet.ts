@@ -1,5 +1,6 @@
 import express from 'express';
 import path from 'node:path';
+import { createServedArgoCd, PORTAL_USER, type ServedArgoCd } from './argocd';
 import { TokenTable, type ClusterStore } from './apiserver';
 import { createControlRouter, FleetControl, type FleetLife } from './control';
 import { createServedCluster, type ServedCluster } from './createServedCluster';
@@ -32,6 +33,10 @@ export interface ServeFleetOptions extends ServeGitOptions {
   continueTtlMs?: number;
   /** Of each cluster. */
   maxLogEvents?: number;
+  /** How long Argo CD takes to sync what comes from no repository. */
+  argoCdSyncMs?: number;
+  /** How often an Argo CD's stream without news says that it is there. */
+  argoCdKeepaliveMs?: number;
   now?: () => Date;
   /** Gets one line for each write on the control endpoint, and for what fails in the life. */
   log?: (line: string) => void;
@@ -58,23 +63,40 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
     }),
   );
   const stores = new Map(clusters.map(each => [each.name, each.store]));
-  const gates = new Map(clusters.map(each => [each.name, each.gate]));
+  let git: ServedGit | undefined;
+  const argoCds = createArgoCds({
+    ...options,
+    clusters,
+    tokens,
+    stores,
+    git: () => git,
+  });
+  const gates = new Map([
+    ...clusters.map(({ name, gate }) => [name, gate] as const),
+    ...argoCds.map(({ cluster, gate }) => [`argocd/${cluster}`, gate] as const),
+  ]);
   const life = options.createLife(stores);
   const control = new FleetControl({
     stores,
     gates,
+    clocks: new Map(clusters.map(each => [each.name, each.clock])),
     life,
     modules: world.modules,
     churnPerSecond,
     isAlive,
   });
-  const handler = createApp({ ...options, clusters, control, tokens });
+  const handler = createApp({
+    ...options,
+    clusters,
+    argoCds,
+    control,
+    tokens,
+  });
   const server = await LoopbackServer.listen({
     port: options.port,
     tls,
     handler,
   });
-  let git: ServedGit | undefined;
   let description: FleetDescription;
   try {
     git = await serveGit({ ...options, token: tokens.git, stores });
@@ -83,6 +105,9 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
       caFile: tls.caFile,
       tokens,
       clusters,
+      argocd: argoCds.map(({ cluster }) =>
+        describeArgoCd(cluster, { server, dataDir, tokens }),
+      ),
       git: git && describeGit(git.host, dataDir),
     });
     await writeDescription(dataDir, description);
@@ -91,6 +116,7 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
     await server.close();
     throw error;
   }
+  for (const argoCd of argoCds) argoCd.start();
   if (isAlive) {
     life.start();
   }
@@ -105,23 +131,59 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
     description,
     async close() {
       life.stop();
+      for (const argoCd of argoCds) argoCd.stop();
       await Promise.all([git?.close(), server.close()]);
     },
   };
 }
 
+function createArgoCds(
+  options: Pick<
+    ServeFleetOptions,
+    'world' | 'argoCdSyncMs' | 'argoCdKeepaliveMs'
+  > & {
+    clusters: ServedCluster[];
+    tokens: FleetTokens;
+    stores: ReadonlyMap<string, ClusterStore>;
+    /** Comes later than the servers. */
+    git(): ServedGit | undefined;
+  },
+): ServedArgoCd[] {
+  const { world, clusters, tokens, stores, git } = options;
+  return clusters.flatMap(({ name, store, clock }) => {
+    const content = world.clusters.find(each => each.name === name)?.argoCd;
+    if (!content) return [];
+    return createServedArgoCd({
+      cluster: name,
+      content,
+      store,
+      stores,
+      tokens,
+      now: () => clock.now(),
+      syncMs: options.argoCdSyncMs,
+      keepaliveMs: options.argoCdKeepaliveMs,
+      git: () => git()?.host,
+      findFollowed: application => git()?.findFollowed(name, application),
+    });
+  });
+}
+
 function createApp(options: {
   clusters: ServedCluster[];
+  argoCds: ServedArgoCd[];
   control: FleetControl;
   tokens: FleetTokens;
   log?: (line: string) => void;
 }): express.Express {
-  const { clusters, control, tokens, log = () => {} } = options;
+  const { clusters, argoCds, control, tokens, log = () => {} } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   for (const { name, createRouter } of clusters) {
     app.use(`/clusters/${name}`, createRouter(tokens));
+  }
+  for (const { cluster, createRouter } of argoCds) {
+    app.use(`/argocd/${cluster}`, createRouter());
   }
   app.use(
     '/control',
@@ -139,9 +201,10 @@ function describe(options: {
   caFile: string;
   tokens: FleetTokens;
   clusters: ServedCluster[];
+  argocd: FleetDescription['argocd'];
   git?: FleetDescription['git'];
 }): FleetDescription {
-  const { server, caFile, tokens, clusters, git } = options;
+  const { server, caFile, tokens, clusters, argocd, git } = options;
   const url = `https://localhost:${server.port}`;
   return {
     url,
@@ -151,8 +214,25 @@ function describe(options: {
       name,
       url: `${url}/clusters/${name}`,
     })),
+    argocd,
     control: `${url}/control`,
     git,
+  };
+}
+
+function describeArgoCd(
+  cluster: string,
+  options: { server: LoopbackServer; dataDir: string; tokens: FleetTokens },
+): FleetDescription['argocd'][number] {
+  const { server, dataDir, tokens } = options;
+  return {
+    name: cluster,
+    url: `https://localhost:${server.port}/argocd/${cluster}`,
+    token: tokens.argocd,
+    tokenFile: path.join(dataDir, 'argocd.token'),
+    username: PORTAL_USER.name,
+    password: tokens.argocdPassword,
+    passwordFile: path.join(dataDir, 'argocd.password'),
   };
 }
 

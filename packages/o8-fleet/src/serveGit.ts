@@ -1,6 +1,8 @@
 import type { LandingZone } from '@orchestr8/backstage-plugin-o8-common';
 import type { ClusterStore } from './apiserver';
+import type { Followed } from './argocd';
 import { GitHost, seedPlatformRepositories } from './git';
+import type { KubeObject } from './types';
 
 /** What reads repositories and changes clusters accordingly, as Argo CD does. */
 export interface GitOpsEngine {
@@ -8,6 +10,8 @@ export interface GitOpsEngine {
   stop(): void;
   /** Something was pushed to the repository with this URL. */
   refresh(cloneUrl: string): void;
+  /** What it knows of an Application; undefined for those that it has nothing to do with. */
+  find?(argoCdCluster: string, application: KubeObject): Followed | undefined;
 }
 
 /** What a GitOps engine works with. */
@@ -31,6 +35,11 @@ export interface ServeGitOptions {
 /** The git host of a fleet and what follows its repositories. */
 export interface ServedGit {
   host: GitHost;
+  /** What comes from git, of an Application that is followed there. */
+  findFollowed(
+    argoCdCluster: string,
+    application: KubeObject,
+  ): Followed | undefined;
   close(): Promise<void>;
 }
 
@@ -59,6 +68,8 @@ export async function serveGit(
     gitOps?.start();
     return {
       host,
+      findFollowed: (cluster, application) =>
+        gitOps?.find?.(cluster, application),
       async close() {
         // First: it asks the git host.
         gitOps?.stop();

@@ -33,7 +33,7 @@ describe('startFleet', () => {
     for (const { name, url } of fleet.clusters) {
       const { statusCode, body } = await request(`${url}/api/v1/pods`, {
         dispatcher,
-        headers: { authorization: `Bearer ${fleet.tokens.reader}` },
+        headers: { authorization: `Bearer ${fleet.tokens.viewer}` },
       });
       const list = await body.json();
       expect(statusCode).toBe(200);

@@ -13,6 +13,8 @@ export interface StartFleetOptions
     | 'bookmarkIntervalMs'
     | 'continueTtlMs'
     | 'maxLogEvents'
+    | 'argoCdSyncMs'
+    | 'argoCdKeepaliveMs'
     | 'now'
     | 'log'
     | 'gitPort'

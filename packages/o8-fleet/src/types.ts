@@ -41,6 +41,25 @@ export interface ClusterContent {
   kubernetesVersion: string;
   definitions: ResourceDefinition[];
   objects: Iterable<KubeObject>;
+  /** The Argo CD that runs on it; absent where none does. */
+  argoCd?: ArgoCdContent;
+}
+
+/** An Argo CD and what it was told of the clusters that it deploys to. */
+export interface ArgoCdContent {
+  destinations: ArgoCdDestination[];
+}
+
+/** A cluster as an Argo CD knows it. */
+export interface ArgoCdDestination {
+  /** The name in this Argo CD. */
+  name: string;
+  /** The address in this Argo CD. */
+  server: string;
+  /** The cluster of the fleet that it is. */
+  cluster: string;
+  kubernetesVersion: string;
+  labels?: Record<string, string>;
 }
 
 /** All clusters at their start; the same for the same seed, time and sizes. */

@@ -5,7 +5,7 @@ import { createTinyWorld } from './createTinyWorld';
 import { FakeLife } from './FakeLife';
 import { WatchReader } from './WatchReader';
 
-type Who = 'reader' | 'admin' | 'control' | 'nobody';
+type Who = 'reader' | 'viewer' | 'admin' | 'control' | 'nobody';
 
 /** What a test sends. */
 export interface Call {
@@ -92,7 +92,7 @@ export class TestFleet {
   }
 
   authorization(call: Call): Record<string, string> {
-    const { as = 'reader', token } = call;
+    const { as = 'viewer', token } = call;
     if (as === 'nobody') {
       return {};
     }

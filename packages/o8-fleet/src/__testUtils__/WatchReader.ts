@@ -21,6 +21,10 @@ export interface WatchLine {
 export class WatchReader {
   readonly status: number;
   readonly lines: WatchLine[] = [];
+  /** What came and is no line of a watch. */
+  readonly broken: string[] = [];
+  /** How much came, also of a line that has no end. */
+  bytes = 0;
   isOver = false;
   readonly #stream: Readable;
   readonly #emitter = new EventEmitter();
@@ -28,11 +32,14 @@ export class WatchReader {
   constructor(status: number, stream: Readable) {
     this.status = status;
     this.#stream = stream;
+    stream.on('data', (chunk: Buffer) => {
+      this.bytes += chunk.length;
+    });
     stream.on('error', () => this.#end());
     stream.on('close', () => this.#end());
     createInterface({ input: stream })
       .on('line', line => {
-        this.lines.push(JSON.parse(line));
+        this.#read(line);
         this.#emitter.emit('change');
       })
       .on('error', () => this.#end());
@@ -64,6 +71,14 @@ export class WatchReader {
 
   close(): void {
     this.#stream.destroy();
+  }
+
+  #read(line: string): void {
+    try {
+      this.lines.push(JSON.parse(line));
+    } catch {
+      this.broken.push(line);
+    }
   }
 
   #end(): void {

@@ -1,3 +1,4 @@
+export { ArgoCdClient, type ArgoCdCall } from './ArgoCdClient';
 export { createDataDir } from './createDataDir';
 export {
   createApplication,
@@ -6,5 +7,6 @@ export {
   DEFINITIONS,
 } from './createTinyWorld';
 export { FakeLife } from './FakeLife';
+export { StreamReader, type StreamMessage } from './StreamReader';
 export { TestFleet, type Call } from './TestFleet';
 export { WatchReader, type WatchLine } from './WatchReader';

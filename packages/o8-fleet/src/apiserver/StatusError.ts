@@ -7,24 +7,27 @@ export class StatusError extends CustomErrorBase {
   readonly code: number;
   readonly reason: string;
   readonly details?: StatusDetails;
+  readonly #metadata: Status['metadata'];
 
   constructor(options: {
     code: number;
     reason: string;
     message: string;
     details?: StatusDetails;
+    metadata?: Status['metadata'];
   }) {
     super(options.message);
     this.code = options.code;
     this.reason = options.reason;
     this.details = options.details;
+    this.#metadata = options.metadata ?? {};
   }
 
   toStatus(): Status {
     return {
       kind: 'Status',
       apiVersion: 'v1',
-      metadata: {},
+      metadata: this.#metadata,
       status: 'Failure',
       message: this.message,
       reason: this.reason,

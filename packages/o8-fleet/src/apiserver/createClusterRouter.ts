@@ -6,13 +6,21 @@ import express, {
 } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { constants } from 'node:zlib';
+import type { ResourceDefinition } from '../types';
 import { authorize, type TokenTable, type User } from './access';
 import { answerError } from './answerError';
+import { followDefinitions } from './definitions';
 import { Catalog, serveDiscovery, toVersionInfo } from './discovery';
 import { handleResource, type ClusterContext } from './handlers';
-import { MERGE_PATCH_MEDIA_TYPE } from './mediaTypes';
+import { MERGE_PATCH_MEDIA_TYPE, PROTOBUF_MEDIA_TYPE } from './mediaTypes';
 import { parseRequestInfo } from './parseRequestInfo';
-import { badRequest, unauthorized, unknownPath } from './refusals';
+import {
+  badRequest,
+  tooLargeBody,
+  unauthorized,
+  unknownPath,
+} from './refusals';
+import { answerReview, isReview, REVIEW_DEFINITIONS } from './reviews';
 
 const GZIP_THRESHOLD_BYTES = 128 * 1024;
 const MAX_BODY = '3mb';
@@ -30,11 +38,14 @@ export interface ClusterRouterOptions {
 /** Creates the Kubernetes API of one cluster, to be mounted at `/clusters/<name>`. */
 export function createClusterRouter(options: ClusterRouterOptions): Router {
   const { context, users } = options;
-  const catalog = new Catalog(context.store.definitions());
+  const currentCatalog = followCatalog(context);
   const router = PromiseRouter();
   // MUST be first: a cluster that is down does not say who you are.
   router.use(async (req, res, next) => {
+    const setDate = () => res.setHeader('Date', context.now().toUTCString());
+    setDate();
     if (await context.gate.pass(infoOf(req), req, res)) {
+      setDate();
       next();
     }
   });
@@ -47,20 +58,26 @@ export function createClusterRouter(options: ClusterRouterOptions): Router {
     res.locals.user = user;
     next();
   });
-  router.use(gzip(), parseBody());
+  router.use(gzip(), parseBody(), parseProtobuf());
   router.use(serveServerPaths(options.kubernetesVersion));
   router.use(async (req, res) => {
     const info = infoOf(req);
+    const catalog = currentCatalog();
     if (!info.isResource) {
       if (!READ_METHODS.has(req.method)) {
         throw unknownPath();
       }
-      serveDiscovery(catalog, req, res);
+      const isStale = (group: string) => context.gate.hidesGroup(group);
+      serveDiscovery({ catalog, isStale }, req, res);
       return;
     }
     const user: User = res.locals.user;
-    authorize(user, info);
     const definition = catalog.find(info);
+    if (definition && isReview(definition)) {
+      answerReview({ user, info, definition, req, res });
+      return;
+    }
+    authorize(user, info);
     if (!definition) {
       throw unknownPath();
     }
@@ -68,6 +85,21 @@ export function createClusterRouter(options: ClusterRouterOptions): Router {
   });
   router.use(answerError);
   return router;
+}
+
+/** What is served changes with the definitions, of which each change makes another list. */
+function followCatalog({ store, gate }: ClusterContext): () => Catalog {
+  followDefinitions({ store, gate });
+  let known: readonly ResourceDefinition[] | undefined;
+  let catalog: Catalog | undefined;
+  return () => {
+    const definitions = store.definitions();
+    if (!catalog || definitions !== known) {
+      known = definitions;
+      catalog = new Catalog([...definitions, ...REVIEW_DEFINITIONS]);
+    }
+    return catalog;
+  };
 }
 
 function infoOf(req: Request) {
@@ -124,9 +156,21 @@ function parseBody(): RequestHandler {
   });
   return (req, res, next) => {
     parse(req, res, error => {
-      next(
-        error ? badRequest(`the body is not valid JSON: ${error}`) : undefined,
-      );
+      next(error ? refusalOf(error) : undefined);
     });
   };
+}
+
+/** As bytes: whoever can read it does. */
+function parseProtobuf(): RequestHandler {
+  const parse = express.raw({ limit: MAX_BODY, type: PROTOBUF_MEDIA_TYPE });
+  return (req, res, next) => {
+    parse(req, res, error => next(error ? refusalOf(error) : undefined));
+  };
+}
+
+function refusalOf(error: { type?: string }) {
+  return error.type === 'entity.too.large'
+    ? tooLargeBody(MAX_BODY)
+    : badRequest(`the body is not valid JSON: ${error}`);
 }

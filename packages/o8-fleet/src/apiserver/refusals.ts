@@ -101,6 +101,15 @@ export function expired(message: string): StatusError {
   return new StatusError({ code: 410, reason: 'Expired', message });
 }
 
+/** 413. */
+export function tooLargeBody(limit: string): StatusError {
+  return new StatusError({
+    code: 413,
+    reason: 'RequestEntityTooLarge',
+    message: `Request entity too large: limit is ${limit}`,
+  });
+}
+
 /** 415. */
 export function unsupportedMediaType(accepted: string): StatusError {
   return new StatusError({
@@ -126,6 +135,15 @@ export function invalid(
       kind,
       causes: [{ reason: 'FieldValueInvalid', ...cause }],
     },
+  });
+}
+
+/** 503: what stands behind a part of the API does not answer. */
+export function unavailable(): StatusError {
+  return new StatusError({
+    code: 503,
+    reason: 'ServiceUnavailable',
+    message: 'the server is currently unable to handle the request',
   });
 }
 

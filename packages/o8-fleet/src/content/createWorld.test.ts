@@ -223,6 +223,86 @@ describe('createWorld', () => {
     expect(labelOf('eu-1', 'Schedule', 'whole-cluster')).toBeUndefined();
   });
 
+  it('tells how Argo CD comes to its Applications', () => {
+    const applications = (cluster: string) =>
+      all
+        .filter(each => each.cluster === cluster)
+        .map(({ object }) => object)
+        .filter(({ kind }) => kind === 'Application');
+    const set = all.find(
+      ({ cluster, object }) =>
+        cluster === 'hub' && object.metadata.name === 'o8-tenants',
+    )!.object;
+    const generated = applications('hub').filter(
+      ({ metadata }) => metadata.ownerReferences,
+    );
+    expect(generated.map(({ metadata }) => metadata.name).sort()).toEqual([
+      'analytics-eu-1',
+      'webhooks-us-1',
+    ]);
+    for (const { metadata } of generated) {
+      expect(metadata.ownerReferences).toMatchObject([
+        { kind: 'ApplicationSet', uid: set.metadata.uid, controller: true },
+      ]);
+    }
+    const { resources } = set.status as { resources: { name: string }[] };
+    expect(resources.map(({ name }) => name)).toEqual([
+      'analytics-eu-1',
+      'webhooks-us-1',
+    ]);
+    expect(
+      applications('stage-1').filter(
+        ({ metadata }) => metadata.ownerReferences,
+      ),
+    ).toHaveLength(2);
+  });
+
+  it('has a module with two Applications on a cluster, and one elsewhere', () => {
+    const applications = all
+      .map(({ object }) => object)
+      .filter(({ kind }) => kind === 'Application');
+    const ofTrail = applications.filter(
+      ({ metadata, spec }) =>
+        metadata.labels?.['orchestr8.io/module'] === 'audit-trail' &&
+        JSON.stringify(spec).includes('"eu-1"'),
+    );
+    expect(ofTrail.map(({ metadata }) => metadata.name)).toEqual(
+      expect.arrayContaining(['audit-trail-archive-eu-1']),
+    );
+    const elsewhere = applications.filter(
+      ({ metadata }) => metadata.namespace !== 'argocd',
+    );
+    expect(elsewhere).toMatchObject([
+      {
+        metadata: { name: 'edge-cache', namespace: 'team-edge' },
+        spec: { project: 'team-edge', destination: { name: 'eu-1' } },
+      },
+    ]);
+    const project = all.find(
+      ({ object }) =>
+        object.kind === 'AppProject' && object.metadata.name === 'team-edge',
+    );
+    expect(project?.object.spec).toMatchObject({
+      sourceNamespaces: ['team-edge'],
+    });
+  });
+
+  it('says which clusters run an Argo CD, and what it deploys to', () => {
+    const { clusters } = createWorld(options);
+    const of = Object.fromEntries(
+      clusters.map(({ name, argoCd }) => [
+        name,
+        argoCd?.destinations.map(each => `${each.name}=${each.cluster}`),
+      ]),
+    );
+    expect(of).toEqual({
+      hub: ['in-cluster=hub', 'eu-1=eu-1', 'us-1=us-1'],
+      'eu-1': undefined,
+      'us-1': undefined,
+      'stage-1': ['in-cluster=stage-1'],
+    });
+  });
+
   it('leaves a module past its objective, whatever the hour', () => {
     // Some minutes after the backup of the whole cluster.
     const now = new Date('2026-11-22T03:30:00Z');

@@ -8,7 +8,14 @@ import {
   createProject,
   destinationsOf,
 } from './objects/argoObjects';
+import { createDestinations } from './objects/createDestinations';
 import { createPlatform } from './objects/platformObjects';
+import {
+  createSecondApplication,
+  createTenantSet,
+  isFromSet,
+  ownedBySet,
+} from './objects/tenantObjects';
 import { Placement } from './Placement';
 import { profiles, type ModuleProfile } from './profiles';
 import { Scope } from './Scope';
@@ -62,8 +69,15 @@ class ClusterObjects implements Iterable<KubeObject> {
     for (const [module, names] of destinationsOf(placements)) {
       yield createProject(this.#scope, module, names);
     }
+    const set = createTenantSet(this.#scope, placements);
+    if (set) yield set;
     for (const placement of placements) {
-      yield createModuleApplication(placement);
+      const application = createModuleApplication(placement);
+      yield set && isFromSet(placement)
+        ? ownedBySet(application, set)
+        : application;
+      const second = createSecondApplication(placement);
+      if (second) yield second;
     }
   }
 
@@ -100,6 +114,9 @@ export function createWorld(options: WorldOptions): World {
         kubernetesVersion: cluster.kubernetesVersion,
         definitions: definitionsOf(cluster),
         objects: new ClusterObjects({ scope, modules, deployed }),
+        ...(cluster.deployedBy === cluster.name && {
+          argoCd: { destinations: createDestinations(cluster, deployed) },
+        }),
       };
     }),
   };

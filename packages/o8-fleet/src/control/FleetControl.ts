@@ -1,11 +1,14 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type {
-  ClusterStore,
-  Fault,
-  FaultedResource,
-  FaultGate,
+import {
+  toTimestamp,
+  type ClusterClock,
+  type ClusterStore,
+  type Fault,
+  type FaultedResource,
+  type FaultGate,
 } from '../apiserver';
-import type { KubeObject } from '../types';
+import type { GroupKind, KubeObject, ResourceDefinition } from '../types';
+import { removeDefinition, setDefinition } from './changeDefinitions';
 import type { FleetLife } from './FleetLife';
 import { moveTimestamps } from './moveTimestamps';
 
@@ -18,6 +21,7 @@ export interface FleetState {
     name: string;
     objects: number;
     resourceVersion: string;
+    clockOffsetMs: number;
     faults: Fault[];
   }[];
   churnPerSecond: number;
@@ -30,6 +34,7 @@ export interface FleetState {
 export interface FleetControlOptions {
   stores: ReadonlyMap<string, ClusterStore>;
   gates: ReadonlyMap<string, FaultGate>;
+  clocks: ReadonlyMap<string, ClusterClock>;
   life: FleetLife;
   modules: readonly string[];
   churnPerSecond: number;
@@ -53,6 +58,7 @@ export class FleetControl {
         name,
         objects: store.count(),
         resourceVersion: `${store.revision}`,
+        clockOffsetMs: this.#clock(name).offsetMs,
         faults: this.#gate(name).list(),
       })),
       churnPerSecond: this.#churnPerSecond,
@@ -75,6 +81,36 @@ export class FleetControl {
   /** Forgets the history of a cluster: watches that come back are too old. */
   compact(cluster: string): void {
     this.#store(cluster).compact();
+  }
+
+  /**
+   * Puts a cluster back as a backup of its etcd would: the same objects with other uids
+   * and lower resourceVersions, no history, and all watches broken.
+   */
+  restore(cluster: string): void {
+    this.#store(cluster).restore();
+    this.#gate(cluster).breakWatches();
+    this.#options.gates.get(`argocd/${cluster}`)?.breakWatches();
+  }
+
+  /** Puts the clock of a cluster ahead, or late with a negative offset. */
+  setClock(cluster: string, options: { offsetMs: number }): void {
+    this.#clock(cluster).offsetMs = options.offsetMs;
+  }
+
+  /**
+   * Serves a kind in this version, and in no other: it is new, or its version changes.
+   * Its CustomResourceDefinition is created or replaced.
+   */
+  setDefinition(cluster: string, definition: ResourceDefinition): void {
+    const timestamp = toTimestamp(this.#clock(cluster).now());
+    setDefinition(this.#store(cluster), definition, timestamp);
+  }
+
+  /** Deletes the objects of a kind, then serves it no more. */
+  removeDefinition(cluster: string, kind: GroupKind): void {
+    const store = this.#store(cluster);
+    removeDefinition({ store, gate: this.#gate(cluster) }, kind);
   }
 
   /**
@@ -143,6 +179,10 @@ export class FleetControl {
 
   #store(cluster: string): ClusterStore {
     return find(this.#options.stores, cluster);
+  }
+
+  #clock(cluster: string): ClusterClock {
+    return find(this.#options.clocks, cluster);
   }
 
   #gate(cluster: string): FaultGate {

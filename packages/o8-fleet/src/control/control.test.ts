@@ -27,6 +27,7 @@ describe('the control endpoint', () => {
         name,
         objects: 22,
         resourceVersion: expect.stringMatching(/^\d{16}$/),
+        clockOffsetMs: 0,
         faults: [],
       })),
       churnPerSecond: 1,

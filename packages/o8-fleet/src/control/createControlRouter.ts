@@ -12,6 +12,7 @@ import { assertLocal } from './assertLocal';
 import type { FleetControl } from './FleetControl';
 
 const MAX_AGE_MS = 10 * 365 * 24 * 60 * 60 * 1000;
+const MAX_CLOCK_OFFSET_MS = 365 * 24 * 60 * 60 * 1000;
 const MAX_CHURN_PER_SECOND = 10_000;
 
 const ageSchema = z.strictObject({
@@ -20,6 +21,22 @@ const ageSchema = z.strictObject({
 });
 const churnSchema = z.strictObject({
   perSecond: z.number().nonnegative().max(MAX_CHURN_PER_SECOND),
+});
+const clockSchema = z.strictObject({
+  offsetMs: z.number().int().min(-MAX_CLOCK_OFFSET_MS).max(MAX_CLOCK_OFFSET_MS),
+});
+const definitionSchema = z.strictObject({
+  group: z.string().min(1),
+  version: z.string().min(1),
+  kind: z.string().min(1),
+  plural: z.string().min(1),
+  singular: z.string().min(1),
+  shortNames: z.array(z.string().min(1)).optional(),
+  namespaced: z.boolean(),
+});
+const kindSchema = z.strictObject({
+  group: z.string(),
+  kind: z.string().min(1),
 });
 const scopeSchema = z.union([
   z.strictObject({ group: z.string(), plural: z.string().min(1) }),
@@ -80,6 +97,24 @@ function addClusterRoutes(router: Router, control: FleetControl): void {
   });
   router.post('/clusters/:cluster/compact', (req, res) => {
     control.compact(req.params.cluster);
+    res.status(204).end();
+  });
+  router.post('/clusters/:cluster/restore', (req, res) => {
+    control.restore(req.params.cluster);
+    res.status(204).end();
+  });
+  router.put('/clusters/:cluster/clock', (req, res) => {
+    control.setClock(req.params.cluster, parse(clockSchema, req.body));
+    res.status(204).end();
+  });
+  router.put('/clusters/:cluster/definitions', (req, res) => {
+    const { cluster } = req.params;
+    control.setDefinition(cluster, parse(definitionSchema, req.body));
+    res.status(204).end();
+  });
+  router.delete('/clusters/:cluster/definitions', (req, res) => {
+    const { cluster } = req.params;
+    control.removeDefinition(cluster, parse(kindSchema, req.query));
     res.status(204).end();
   });
 }

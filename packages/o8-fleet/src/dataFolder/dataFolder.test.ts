@@ -33,7 +33,7 @@ describe('the data folder', () => {
 
   it('makes tokens once', async () => {
     const first = await loadTokens(dataDir);
-    expect(new Set(Object.values(first)).size).toBe(4);
+    expect(new Set(Object.values(first)).size).toBe(7);
     expect(await loadTokens(dataDir)).toEqual(first);
     const file = path.join(dataDir, 'reader.token');
     expect(await readFile(file, 'utf8')).toBe(first.reader);

@@ -4,7 +4,12 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createHandler } from './createHandler';
 import { Git, requireGit } from './program';
-import { commitFiles, Repositories, type FirstCommit } from './repositories';
+import {
+  commitFiles,
+  Repositories,
+  type CommitDetails,
+  type FirstCommit,
+} from './repositories';
 
 // Only this address: git and the catalog are told it by number, never `localhost`.
 const ADDRESS = '127.0.0.1';
@@ -126,6 +131,15 @@ export class GitHost {
   async hasCommits(repositoryPath: string): Promise<boolean> {
     const repository = await this.#repositories.find(repositoryPath);
     return Boolean(await repository?.fingerprint());
+  }
+
+  /** A commit by its id, or the newest of a branch; undefined where there is none. */
+  async findCommit(
+    repositoryPath: string,
+    revision: string,
+  ): Promise<CommitDetails | undefined> {
+    const repository = await this.#repositories.find(repositoryPath);
+    return repository?.findCommit(revision);
   }
 
   /** Makes a repository with a first commit, or fills an empty one. */

@@ -10,7 +10,7 @@ import { isRecord } from './render/parseManifests';
 import { Sources } from './repositories';
 import { createDestinationResolver } from './resolveDestination';
 import { ApplicationController, type Surroundings } from './sync';
-import type { ResolveDestination, RootSource } from './types';
+import type { Manifest, ResolveDestination, RootSource } from './types';
 
 const TICK_MS = 500;
 /** How long nobody asks a remote unless somebody said that something was pushed. */
@@ -97,6 +97,17 @@ export class GitOps {
   /** Something was pushed: to this repository, or to any. */
   refresh(repoUrl?: string): void {
     this.#sources.markStale(repoUrl);
+  }
+
+  /** What is known of an Application; undefined for those that do not come from git. */
+  find(
+    argoCdCluster: string,
+    { metadata }: KubeObject,
+  ): { targets?: readonly Manifest[] } | undefined {
+    const path = `${metadata.namespace}/${metadata.name}`;
+    const key = keyOf(argoCdCluster, path, metadata.uid);
+    if (!this.#seen.has(key)) return undefined;
+    return { targets: this.#applications.get(key)?.targets };
   }
 
   /** One round with all that it has to fetch: for tests, instead of `start`. */

@@ -34,7 +34,7 @@ describe('@kubernetes/client-node', () => {
   });
   afterEach(() => fleet.close());
 
-  function connect(as: NonNullable<Call['as']> = 'reader', token?: string) {
+  function connect(as: NonNullable<Call['as']> = 'viewer', token?: string) {
     const { clusters, caFile, tokens } = fleet.fleet;
     const config = new KubeConfig();
     config.loadFromOptions({
@@ -130,7 +130,7 @@ describe('@kubernetes/client-node', () => {
     const api = custom('admin');
     const one = { ...IN_TEAM, name: 'one' };
     const object = await api.getNamespacedCustomObject(one);
-    const nobody = custom('reader', 'wrong');
+    const nobody = custom('viewer', 'wrong');
     expect(await codeOf(nobody.listCustomObjectForAllNamespaces(ARGO))).toBe(
       401,
     );

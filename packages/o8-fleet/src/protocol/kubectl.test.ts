@@ -41,7 +41,7 @@ describeWithKubectl(`kubectl${why}`, () => {
         ],
         users: [
           { name: 'admin', user: { token: tokens.admin } },
-          { name: 'reader', user: { token: tokens.reader } },
+          { name: 'viewer', user: { token: tokens.viewer } },
         ],
       }),
     );
@@ -64,7 +64,7 @@ describeWithKubectl(`kubectl${why}`, () => {
     const rows = table(await kubectl('api-resources', '--no-headers'));
     expect(rows).toContainEqual(['pods', 'po', 'v1', 'true', 'Pod']);
     expect(rows).toContainEqual(['zones', 'example.io/v1', 'false', 'Zone']);
-    expect(rows).toHaveLength(10);
+    expect(rows).toHaveLength(13);
   });
 
   it('gets tables, objects and logs', async () => {
@@ -124,11 +124,45 @@ describeWithKubectl(`kubectl${why}`, () => {
     expect(deleted).toContain('"zone-2" deleted');
   });
 
+  it('asks what it may', async () => {
+    const mayRead = ['auth', 'can-i', '--user', 'viewer', 'list'];
+    expect(await kubectl(...mayRead, 'pods', '-A')).toBe('yes\n');
+    await expect(kubectl(...mayRead, 'secrets')).rejects.toMatchObject({
+      stdout: 'no\n',
+    });
+    const rules = table(await kubectl('auth', 'can-i', '--list'));
+    expect(rules).toContainEqual(['*.*', '[]', '[]', '[*]']);
+  });
+
+  it('creates a kind, waits for it, uses and deletes it', async () => {
+    const file = path.join(dataDir, 'crd.json');
+    const names = { plural: 'widgets', singular: 'widget', kind: 'Widget' };
+    const crd = {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'widgets.test.example' },
+      spec: {
+        group: 'test.example',
+        scope: 'Cluster',
+        names,
+        versions: [{ name: 'v1', served: true, storage: true }],
+      },
+    };
+    await writeFile(file, JSON.stringify(crd));
+    await kubectl('create', '--validate=false', '-f', file);
+    const target = 'crd/widgets.test.example';
+    await kubectl('wait', '--for=condition=Established', target);
+    expect(await kubectl('get', 'widgets', '-o', 'name')).toBe('');
+    await kubectl('delete', target);
+    expect(await kubectl('get', 'crd', '-o', 'name')).toBe('');
+    await expect(kubectl('get', 'widgets')).rejects.toThrow();
+  });
+
   it('says what is forbidden', async () => {
     await expect(
-      kubectl('--user', 'reader', 'get', 'secrets', '-A'),
+      kubectl('--user', 'viewer', 'get', 'secrets', '-A'),
     ).rejects.toThrow(
-      'secrets is forbidden: User "o8-reader" cannot list resource "secrets" in API group "" at the cluster scope',
+      'secrets is forbidden: User "o8-viewer" cannot list resource "secrets" in API group "" at the cluster scope',
     );
   });
 

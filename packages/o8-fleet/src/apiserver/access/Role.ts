@@ -1,11 +1,6 @@
 import type { ResourceDefinition } from '../../types';
-
-/** A rule of a role, in the form of `rbac.authorization.k8s.io`. */
-export interface PolicyRule {
-  apiGroups: string[];
-  resources: string[];
-  verbs: string[];
-}
+import type { PolicyRule } from './PolicyRule';
+import { READER_RULES } from './readerRules';
 
 /** Somebody who may do what the rules allow, and nothing else. */
 export interface User {
@@ -22,17 +17,21 @@ export const ADMIN: User = {
   rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
 };
 
+/** The portal: exactly what `o8 rbac` prints, so that too small a role shows here first. */
+export const READER: User = { name: 'o8-reader', rules: READER_RULES };
+
 /**
- * Creates the user who reads all kinds but Secrets. Roles only allow, so that "all but
- * one" has to name what is in the core group.
+ * Creates the user who looks at all kinds but Secrets: the tab of Backstage's Kubernetes
+ * plugin, and people. Roles only allow, so that "all but one" has to name what is in the
+ * core group.
  */
-export function createReader(definitions: readonly ResourceDefinition[]): User {
+export function createViewer(definitions: readonly ResourceDefinition[]): User {
   const core = definitions
     .filter(({ group, plural }) => group === '' && plural !== SECRETS)
     .map(({ plural }) => plural);
   const groups = definitions.map(({ group }) => group).filter(Boolean);
   return {
-    name: 'o8-reader',
+    name: 'o8-viewer',
     rules: [
       { apiGroups: [''], resources: [...core, 'pods/log'], verbs: READ },
       { apiGroups: [...new Set(groups)], resources: ['*'], verbs: READ },

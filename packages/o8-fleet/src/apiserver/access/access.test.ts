@@ -1,10 +1,11 @@
 import { createDataDir, DEFINITIONS, TestFleet } from '../../__testUtils__';
 import type { ResourceRequestInfo } from '../RequestInfo';
 import { authorize } from './authorize';
-import { ADMIN, createReader } from './Role';
+import { READER_RULES } from './readerRules';
+import { ADMIN, createViewer, READER } from './Role';
 import { TokenTable } from './TokenTable';
 
-const reader = createReader(DEFINITIONS);
+const viewer = createViewer(DEFINITIONS);
 
 function ask(info: Partial<ResourceRequestInfo>) {
   const asked: ResourceRequestInfo = {
@@ -32,25 +33,54 @@ describe('authorize', () => {
     [{ name: 'x', namespace: 'a', subresource: 'log', verb: 'get' }, 'allowed'],
     [
       { plural: 'secrets' },
-      'secrets is forbidden: User "o8-reader" cannot list resource "secrets" in API group "" at the cluster scope',
+      'secrets is forbidden: User "o8-viewer" cannot list resource "secrets" in API group "" at the cluster scope',
     ],
     [
       { plural: 'secrets', namespace: 'a', name: 's', verb: 'get' },
-      'secrets "s" is forbidden: User "o8-reader" cannot get resource "secrets" in API group "" in the namespace "a"',
+      'secrets "s" is forbidden: User "o8-viewer" cannot get resource "secrets" in API group "" in the namespace "a"',
     ],
     [
       { group: 'argoproj.io', plural: 'applications', verb: 'create' },
-      'applications.argoproj.io is forbidden: User "o8-reader" cannot create resource "applications" in API group "argoproj.io" at the cluster scope',
+      'applications.argoproj.io is forbidden: User "o8-viewer" cannot create resource "applications" in API group "argoproj.io" at the cluster scope',
     ],
     [
       { name: 'x', namespace: 'a', subresource: 'exec', verb: 'get' },
-      'pods "x" is forbidden: User "o8-reader" cannot get resource "pods/exec" in API group "" in the namespace "a"',
+      'pods "x" is forbidden: User "o8-viewer" cannot get resource "pods/exec" in API group "" in the namespace "a"',
     ],
   ])('says of %j: %s', (info, expected) => {
-    expect(ask(info)(reader)).toBe(
+    expect(ask(info)(viewer)).toBe(
       expected === 'allowed' ? expected : `StatusError: ${expected}`,
     );
     expect(ask(info)(ADMIN)).toBe('allowed');
+  });
+});
+
+describe('the reader', () => {
+  it('lists and watches what its role names, and does nothing else', () => {
+    expect(READER_RULES.length).toBeGreaterThan(3);
+    for (const { apiGroups, resources } of READER_RULES) {
+      const kinds = apiGroups.flatMap(group =>
+        resources.map(plural => ({ group, plural })),
+      );
+      for (const kind of kinds) {
+        expect(ask({ ...kind, verb: 'list' })(READER)).toBe('allowed');
+        expect(ask({ ...kind, verb: 'watch' })(READER)).toBe('allowed');
+        for (const verb of ['get', 'create', 'delete'] as const) {
+          expect(ask({ ...kind, verb, name: 'x' })(READER)).toContain(
+            'is forbidden: User "o8-reader" cannot',
+          );
+        }
+      }
+    }
+  });
+
+  it.each([
+    { plural: 'secrets' },
+    { plural: 'pods', name: 'x', subresource: 'log', verb: 'get' as const },
+    { plural: 'pods' },
+    { group: 'unknown.io', plural: 'things' },
+  ])('may not ask for %j', info => {
+    expect(ask(info)(READER)).toContain('is forbidden: User "o8-reader"');
   });
 });
 
@@ -106,10 +136,10 @@ describe('the API of a cluster', () => {
     expect((await fleet.api('/readyz')).body).toBe('ok');
   });
 
-  it('keeps Secrets from the reader, and shows them to the admin', async () => {
+  it('keeps Secrets from the viewer, and shows them to the admin', async () => {
     const { status, body } = await fleet.api('/api/v1/secrets');
     expect(status).toBe(403);
-    expect(body.message).toContain('secrets is forbidden: User "o8-reader"');
+    expect(body.message).toContain('secrets is forbidden: User "o8-viewer"');
     const admin = await fleet.api('/api/v1/secrets', { as: 'admin' });
     expect(admin.body.items).toHaveLength(1);
   });

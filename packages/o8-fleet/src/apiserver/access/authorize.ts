@@ -1,6 +1,7 @@
 import type { ResourceRequestInfo } from '../RequestInfo';
 import { StatusError } from '../StatusError';
-import type { PolicyRule, User } from './Role';
+import type { PolicyRule } from './PolicyRule';
+import type { User } from './Role';
 
 /** Refuses what none of the user's rules allows, in the words of real API servers. */
 export function authorize(user: User, info: ResourceRequestInfo): void {

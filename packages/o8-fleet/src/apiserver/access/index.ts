@@ -1,3 +1,5 @@
 export { authorize } from './authorize';
-export { ADMIN, createReader, type PolicyRule, type User } from './Role';
+export type { PolicyRule } from './PolicyRule';
+export { READER_RULES } from './readerRules';
+export { ADMIN, createViewer, READER, type User } from './Role';
 export { TokenTable } from './TokenTable';

@@ -1,13 +1,21 @@
 import type { ResourceDefinition } from '../../types';
 import type { Catalog } from './Catalog';
-import { subresourcesOf, VERBS } from './subresources';
+import { subresourcesOf, verbsOf } from './subresources';
 
 /** The form in which all groups come in one answer. */
 export const AGGREGATED_MEDIA_TYPE =
   'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
 /** `/api` and `/apis` in one answer each, as kubectl asks for it. */
-export function toAggregatedDiscovery(catalog: Catalog, part: 'core' | 'rest') {
+export function toAggregatedDiscovery(
+  catalog: Catalog,
+  options: {
+    part: 'core' | 'rest';
+    /** Groups of which nothing is known but that they are there. */
+    isStale(group: string): boolean;
+  },
+) {
+  const { part, isStale } = options;
   const isCore = part === 'core';
   return {
     kind: 'APIGroupDiscoveryList',
@@ -20,11 +28,15 @@ export function toAggregatedDiscovery(catalog: Catalog, part: 'core' | 'rest') {
           ...(group.name ? { name: group.name } : {}),
           creationTimestamp: null,
         },
-        versions: group.versions.map(({ version, definitions }) => ({
-          version,
-          resources: definitions.map(toResource),
-          freshness: 'Current',
-        })),
+        versions: group.versions.map(({ version, definitions }) =>
+          isStale(group.name)
+            ? { version, freshness: 'Stale' }
+            : {
+                version,
+                resources: definitions.map(toResource),
+                freshness: 'Current',
+              },
+        ),
       })),
   };
 }
@@ -38,7 +50,7 @@ function toResource(definition: ResourceDefinition) {
     responseKind,
     scope: definition.namespaced ? 'Namespaced' : 'Cluster',
     singularResource: singular,
-    verbs: VERBS,
+    verbs: verbsOf(definition),
     ...(shortNames?.length ? { shortNames } : {}),
     ...(subresources.length
       ? {

@@ -28,6 +28,8 @@ describe('discovery', () => {
       'velero.io',
       'wgpolicyk8s.io',
       'example.io',
+      'apiextensions.k8s.io',
+      'authorization.k8s.io',
     ]);
     const group = (await get('/apis/wgpolicyk8s.io')).body;
     expect(group.kind).toBe('APIGroup');
@@ -66,7 +68,7 @@ describe('discovery', () => {
       kind: 'APIGroupDiscoveryList',
       apiVersion: 'apidiscovery.k8s.io/v2',
     });
-    expect(body.items).toHaveLength(5);
+    expect(body.items).toHaveLength(7);
     const { body: core } = await get('/api', LIKE_KUBECTL);
     expect(core.items).toHaveLength(1);
     const [{ versions }] = core.items;

@@ -1,6 +1,6 @@
 import { apiVersionOf } from '../store';
 import type { Catalog, CatalogGroup } from './Catalog';
-import { subresourcesOf, VERBS } from './subresources';
+import { subresourcesOf, verbsOf } from './subresources';
 
 /** `/api`. */
 export function toApiVersions(catalog: Catalog, serverAddress: string) {
@@ -48,7 +48,7 @@ export function toApiResourceList(
             singularName: singular,
             namespaced,
             kind,
-            verbs: VERBS,
+            verbs: verbsOf(definition),
             ...(shortNames?.length ? { shortNames } : {}),
           },
           ...subresourcesOf(definition).map(subresource => ({

@@ -15,17 +15,24 @@ import {
 
 /** Answers a path that is not about objects: `/api`, `/apis` and what lies directly below. */
 export function serveDiscovery(
-  catalog: Catalog,
+  options: {
+    catalog: Catalog;
+    /** Groups of which nothing is known but that they are there. */
+    isStale(group: string): boolean;
+  },
   req: Request,
   res: Response,
 ): void {
+  const { catalog, isStale } = options;
   const [root, first, second] = req.path.split('/').filter(Boolean);
   if ((root === 'api' || root === 'apis') && first === undefined) {
     res.setHeader('Vary', 'Accept');
     if (wantsAggregated(req.headers.accept)) {
       const part = root === 'api' ? 'core' : 'rest';
       res.setHeader('Content-Type', AGGREGATED_MEDIA_TYPE);
-      res.end(JSON.stringify(toAggregatedDiscovery(catalog, part)));
+      res.end(
+        JSON.stringify(toAggregatedDiscovery(catalog, { part, isStale })),
+      );
       return;
     }
   }

@@ -1,15 +1,12 @@
 import type { ResourceDefinition } from '../../types';
+import { isReview } from '../reviews';
 
-/** What can be done with every kind. */
-export const VERBS = [
-  'create',
-  'delete',
-  'get',
-  'list',
-  'patch',
-  'update',
-  'watch',
-];
+const VERBS = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];
+
+/** What can be done with a kind. */
+export function verbsOf(definition: ResourceDefinition): string[] {
+  return isReview(definition) ? ['create'] : VERBS;
+}
 
 /** The subresources that are served, by kind of the core group. */
 const SUBRESOURCES: Record<string, string[]> = { Pod: ['log'] };

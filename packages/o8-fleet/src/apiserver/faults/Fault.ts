@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The answers that a fault can give. */
-export const FAULT_STATUSES = [401, 403, 410, 429, 500] as const;
+export const FAULT_STATUSES = [401, 403, 404, 410, 429, 500] as const;
 
 const MAX_DELAY_MS = 10 * 60 * 1000;
 
@@ -20,10 +20,29 @@ const common = { resource: faultedResourceSchema.optional() };
  * What is wrong with a cluster, or with one resource of it.
  *
  * @remarks
- * `slow`: answers come late; open watches go on. `down`: sockets are destroyed, those
- * of open watches too. `hang`: nothing is answered any more, and open watches stay
- * open without a word. `status`: everything is refused, and open watches end. With
- * `as: 'event'` only watches are touched, which get the refusal as an ERROR event.
+ * Of everything:
+ *
+ * - `slow`: answers come late; open watches go on.
+ * - `down`: sockets are destroyed, those of open watches too.
+ * - `hang`: nothing is answered any more, and open watches stay open without a word.
+ * - `status`: everything is refused, and open watches end. With `as: 'event'` only
+ *   watches are touched, which get the refusal as an ERROR event; with `as: 'object'`
+ *   only watches, which answer 200 and then one line that is the Status itself.
+ * - `garbage`: 200, and a body that is no JSON; open watches get such a line.
+ * - `truncated`: the body ends in the middle of the JSON, as if it were all.
+ * - `reset`: the connection is destroyed in the middle of the body; of an open watch in
+ *   the middle of a line.
+ *
+ * Of watches only:
+ *
+ * - `stall`: no event and no bookmark any more; everything else answers.
+ * - `repeat`: every event comes twice, and the one before it once more after it.
+ *
+ * Of one thing only:
+ *
+ * - `expireContinue`: every continue token has expired (410), so that no list of more
+ *   than one page ends.
+ * - `discovery`: the discovery of one API group is refused with 503.
  */
 export const faultSchema = z.discriminatedUnion('fault', [
   z.strictObject({
@@ -36,7 +55,19 @@ export const faultSchema = z.discriminatedUnion('fault', [
   z.strictObject({
     fault: z.literal('status'),
     status: z.literal(FAULT_STATUSES),
-    as: z.enum(['answer', 'event']).optional(),
+    as: z.enum(['answer', 'event', 'object']).optional(),
+    ...common,
+  }),
+  z.strictObject({ fault: z.literal('garbage'), ...common }),
+  z.strictObject({ fault: z.literal('truncated'), ...common }),
+  z.strictObject({ fault: z.literal('reset'), ...common }),
+  z.strictObject({ fault: z.literal('stall'), ...common }),
+  z.strictObject({ fault: z.literal('repeat'), ...common }),
+  z.strictObject({ fault: z.literal('expireContinue'), ...common }),
+  z.strictObject({
+    fault: z.literal('discovery'),
+    /** The API group whose discovery fails. */
+    group: z.string().min(1),
     ...common,
   }),
 ]);

@@ -190,7 +190,9 @@ describe('faultSchema', () => {
   it.each([
     { fault: 'slow' },
     { fault: 'slow', delayMs: 0 },
-    { fault: 'status', status: 404 },
+    { fault: 'status', status: 418 },
+    { fault: 'status', status: 500, as: 'line' },
+    { fault: 'discovery' },
     { fault: 'down', delayMs: 5 },
     { fault: 'broken' },
     { fault: 'down', resource: { plural: 'pods' } },

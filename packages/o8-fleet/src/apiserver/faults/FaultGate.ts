@@ -1,24 +1,11 @@
 import type { Request, Response } from 'express';
+import { unavailable } from '../refusals';
 import type { RequestInfo } from '../RequestInfo';
-import type { StatusError } from '../StatusError';
+import type { Exchange } from './Exchange';
 import type { Fault, FaultedResource } from './Fault';
 import { faultRefusal } from './faultRefusal';
-
-/** An open watch, as faults see it. */
-export interface OpenWatch {
-  /** Says nothing more, and stays open. */
-  freeze(): void;
-  /** Ends; with a refusal, this is the last event. */
-  end(refusal?: StatusError): void;
-}
-
-interface Exchange {
-  info: RequestInfo;
-  req: Request;
-  watch?: OpenWatch;
-  /** It hangs, so that only the end of the fault ends it. */
-  isHeld?: boolean;
-}
+import type { OpenWatch } from './OpenWatch';
+import { GARBAGE, holds, strike } from './strike';
 
 /** Lets requests of one cluster through, or does to them what the faults say. */
 export class FaultGate {
@@ -34,8 +21,8 @@ export class FaultGate {
 
   /** Sets a fault, in place of the one of the same scope. */
   set(fault: Fault): void {
-    this.clear(fault.resource ?? null);
     this.#faults.set(scopeKey(fault.resource), fault);
+    this.#release();
     for (const exchange of this.#exchanges.values()) {
       if (this.#faultOf(exchange.info) === fault) {
         strike(exchange, fault);
@@ -43,23 +30,19 @@ export class FaultGate {
     }
   }
 
-  /** Clears the fault of a resource, that of the whole cluster (`null`), or all of them. */
-  clear(scope?: FaultedResource | null): void {
-    if (scope === undefined) {
-      this.#faults.clear();
+  /** Clears the fault of one resource, or all of them. */
+  clear(resource?: FaultedResource): void {
+    if (resource) {
+      this.#faults.delete(scopeKey(resource));
     } else {
-      this.#faults.delete(scopeKey(scope ?? undefined));
+      this.#faults.clear();
     }
-    for (const { isHeld, info, req } of this.#exchanges.values()) {
-      if (isHeld && this.#faultOf(info)?.fault !== 'hang') {
-        req.socket.destroy();
-      }
-    }
+    this.#release();
   }
 
   /** Resolves when a request may go on; a request that fell to a fault never does. */
   async pass(info: RequestInfo, req: Request, res: Response): Promise<boolean> {
-    const exchange: Exchange = { info, req };
+    const exchange: Exchange = { info, req, res };
     this.#exchanges.set(res, exchange);
     res.once('close', () => this.#exchanges.delete(res));
     let fault = this.#faultOf(info);
@@ -68,9 +51,13 @@ export class FaultGate {
       await sleep(fault.delayMs, res);
       if (res.destroyed) return false;
       const later = this.#faultOf(info);
-      if (later === fault) return true;
+      if (later === fault) break;
       fault = later;
     }
+    if (this.#isUndiscoverable(info)) {
+      throw unavailable();
+    }
+    const isWatch = info.isResource && info.verb === 'watch';
     switch (fault?.fault) {
       case 'down':
         req.socket.destroy();
@@ -79,13 +66,24 @@ export class FaultGate {
         exchange.isHeld = true;
         return false;
       case 'status':
-        if (fault.as !== 'event') {
+        if (!fault.as || fault.as === 'answer') {
           throw faultRefusal(fault.status);
         }
-        return true;
+        break;
+      case 'garbage':
+        if (!isWatch) {
+          res.type('application/json').end(GARBAGE);
+          return false;
+        }
+        break;
       default:
-        return true;
     }
+    exchange.isPassed = true;
+    // Watches are struck once they are open.
+    if (fault && !isWatch) {
+      strike(exchange, fault);
+    }
+    return true;
   }
 
   /** Watches that are open are told of faults that come later, and of one that is there. */
@@ -94,39 +92,67 @@ export class FaultGate {
     if (exchange) {
       exchange.watch = watch;
       const fault = this.#faultOf(exchange.info);
-      if (fault?.fault === 'status') {
+      if (fault) {
         strike(exchange, fault);
+      }
+    }
+  }
+
+  /** Whether events come more than once now. */
+  repeats(info: RequestInfo): boolean {
+    return this.#faultOf(info)?.fault === 'repeat';
+  }
+
+  /** Whether no list can be gone on with now. */
+  expiresContinue(info: RequestInfo): boolean {
+    return this.#faultOf(info)?.fault === 'expireContinue';
+  }
+
+  /** Whether nobody is told now what a group consists of. */
+  hidesGroup(group: string): boolean {
+    return this.list().some(
+      each => each.fault === 'discovery' && each.group === group,
+    );
+  }
+
+  /** Ends the open watches of one resource, as a server does that serves it no more. */
+  endWatches(resource: FaultedResource): void {
+    for (const { info, watch } of this.#exchanges.values()) {
+      if (info.isResource && scopeKey(info) === scopeKey(resource)) {
+        watch?.end();
+      }
+    }
+  }
+
+  /** Breaks the connections of all open watches, as a server does that is started again. */
+  breakWatches(): void {
+    for (const { req, watch } of this.#exchanges.values()) {
+      if (watch) {
+        watch.freeze();
+        req.socket.destroy();
+      }
+    }
+  }
+
+  #isUndiscoverable(info: RequestInfo): boolean {
+    const [root, group] = info.isResource ? [] : info.path.split('/').slice(1);
+    return root === 'apis' && group !== undefined && this.hidesGroup(group);
+  }
+
+  /** What was silent for a fault that is over has missed something: it ends. */
+  #release(): void {
+    for (const exchange of this.#exchanges.values()) {
+      const { isHeld, info, req } = exchange;
+      if (isHeld && !holds(this.#faultOf(info), exchange)) {
+        req.socket.destroy();
       }
     }
   }
 
   /** The fault of the resource goes before that of the whole cluster. */
   #faultOf(info: RequestInfo): Fault | undefined {
-    const own = info.isResource
-      ? this.#faults.get(scopeKey({ group: info.group, plural: info.plural }))
-      : undefined;
+    const own = info.isResource ? this.#faults.get(scopeKey(info)) : undefined;
     return own ?? this.#faults.get(scopeKey(undefined));
-  }
-}
-
-/** What a new fault does to a request that is under way. */
-function strike(exchange: Exchange, fault: Fault): void {
-  switch (fault.fault) {
-    case 'down':
-      exchange.req.socket.destroy();
-      break;
-    case 'hang':
-      if (exchange.watch) {
-        exchange.watch.freeze();
-        exchange.isHeld = true;
-      }
-      break;
-    case 'status':
-      exchange.watch?.end(
-        fault.as === 'event' ? faultRefusal(fault.status) : undefined,
-      );
-      break;
-    default:
   }
 }
 

@@ -7,6 +7,10 @@ const REFUSALS: Record<
 > = {
   401: { reason: 'Unauthorized', message: 'Unauthorized' },
   403: { reason: 'Forbidden', message: 'forbidden: access was taken away' },
+  404: {
+    reason: 'NotFound',
+    message: 'the server could not find the requested resource',
+  },
   410: {
     reason: 'Expired',
     message: 'The resourceVersion for the provided watch is too old.',

@@ -4,4 +4,5 @@ export {
   type Fault,
   type FaultedResource,
 } from './Fault';
-export { FaultGate, type OpenWatch } from './FaultGate';
+export { FaultGate } from './FaultGate';
+export type { OpenWatch } from './OpenWatch';

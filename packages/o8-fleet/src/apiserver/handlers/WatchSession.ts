@@ -7,7 +7,7 @@ import type { Representation } from '../representation';
 import type { Predicate } from '../selectors';
 import type { StatusError } from '../StatusError';
 import type { ClusterStore, StoreEvent } from '../store';
-import { toWatchEvent } from './toWatchEvent';
+import { toWatchEvent, type WatchEvent } from './toWatchEvent';
 import { WatchWriter } from './WatchWriter';
 
 /** What a {@link WatchSession} watches, and how it tells. */
@@ -28,6 +28,8 @@ export interface WatchSessionOptions {
   /** Absent: no bookmarks. */
   bookmarkIntervalMs?: number;
   timeoutMs: number;
+  /** Whether each event is told again, and the one before it after it. */
+  repeats?: () => boolean;
 }
 
 /**
@@ -39,6 +41,7 @@ export class WatchSession implements OpenWatch {
   readonly #writer: WatchWriter;
   readonly #abort = new AbortController();
   #cursor: number;
+  #previous?: WatchEvent;
   #isIdle = false;
   #isOver = false;
 
@@ -91,6 +94,21 @@ export class WatchSession implements OpenWatch {
     this.#options.res.end();
   }
 
+  endWith(text: string): void {
+    if (!this.#isOver) {
+      this.#stop();
+      this.#options.res.end(text);
+    }
+  }
+
+  breakAfter(text: string): void {
+    if (!this.#isOver) {
+      this.#stop();
+      const { res } = this.#options;
+      res.write(text, () => res.socket?.destroy());
+    }
+  }
+
   #stop(): void {
     this.#isOver = true;
     this.#abort.abort();
@@ -125,7 +143,7 @@ export class WatchSession implements OpenWatch {
         return;
       }
       if (!selector || selector(object)) {
-        this.#writer.write('ADDED', object);
+        this.#write({ type: 'ADDED', object });
         await this.#drained();
       }
     }
@@ -154,7 +172,19 @@ export class WatchSession implements OpenWatch {
   #tell(change: StoreEvent | undefined): void {
     const event = change && toWatchEvent(change, this.#options);
     if (event) {
+      this.#write(event);
+    }
+  }
+
+  #write(event: WatchEvent): void {
+    const previous = this.#previous;
+    this.#previous = event;
+    this.#writer.write(event.type, event.object);
+    if (this.#options.repeats?.()) {
       this.#writer.write(event.type, event.object);
+      if (previous) {
+        this.#writer.write(previous.type, previous.object);
+      }
     }
   }
 

@@ -1,4 +1,8 @@
-import { decodeContinue, encodeContinue } from './continueToken';
+import {
+  continueExpired,
+  decodeContinue,
+  encodeContinue,
+} from './continueToken';
 
 describe('continue tokens', () => {
   const now = new Date('2026-06-01T00:00:00Z');
@@ -21,6 +25,16 @@ describe('continue tokens', () => {
     expect(() => decodeContinue(token, options)).toThrow('too old');
   });
 
+  it('that have ended say how to go on with what is there now', () => {
+    const token = encodeContinue({ revision: 5, afterKey: 'a' }, now);
+    const refusal = continueExpired(token, later(10 * ttlMs)).toStatus();
+    expect(refusal).toMatchObject({ code: 410, reason: 'Expired' });
+    const options = { now: later(11 * ttlMs), ttlMs };
+    expect(decodeContinue(refusal.metadata.continue ?? '', options)).toEqual({
+      afterKey: 'a',
+    });
+  });
+
   const encode = (value: unknown) =>
     Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -30,7 +44,7 @@ describe('continue tokens', () => {
     encode('text'),
     encode({}),
     encode({ v: 'meta.k8s.io/v2', rv: 1, start: 'a', at: 0 }),
-    encode({ v: 'meta.k8s.io/v1', rv: -1, start: 'a', at: 0 }),
+    encode({ v: 'meta.k8s.io/v1', rv: -2, start: 'a', at: 0 }),
     encode({ v: 'meta.k8s.io/v1', rv: 1, start: 'a', at: 0, more: 1 }),
   ])('that are made up are refused (%#)', token => {
     expect(() => decodeContinue(token, { now, ttlMs })).toThrow('not valid');

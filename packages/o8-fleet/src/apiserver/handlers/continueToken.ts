@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { badRequest, expired } from '../refusals';
+import { badRequest } from '../refusals';
+import { StatusError } from '../StatusError';
+
+// The revision of real servers for "whatever is there now".
+const CURRENT = -1;
 
 const tokenSchema = z.strictObject({
   v: z.literal('meta.k8s.io/v1'),
   /** The revision of the list that was begun. */
-  rv: z.number().int().positive(),
+  rv: z.union([z.literal(CURRENT), z.number().int().positive()]),
   /** The key after which to go on. */
   start: z.string(),
   /** When it was given, in milliseconds. */
@@ -13,7 +17,8 @@ const tokenSchema = z.strictObject({
 
 /** Where a list that was cut goes on. */
 export interface Continuation {
-  revision: number;
+  /** Absent: the list goes on with what is there by then. */
+  revision?: number;
   afterKey: string;
 }
 
@@ -21,7 +26,7 @@ export interface Continuation {
 export function encodeContinue(continuation: Continuation, now: Date): string {
   const token: z.infer<typeof tokenSchema> = {
     v: 'meta.k8s.io/v1',
-    rv: continuation.revision,
+    rv: continuation.revision ?? CURRENT,
     start: continuation.afterKey,
     at: now.getTime(),
   };
@@ -35,16 +40,25 @@ export function decodeContinue(
 ): Continuation {
   const token = parse(text);
   if (options.now.getTime() - token.at > options.ttlMs) {
-    throw continueExpired();
+    throw continueExpired(text, options.now);
   }
-  return { revision: token.rv, afterKey: token.start };
+  return {
+    ...(token.rv === CURRENT ? {} : { revision: token.rv }),
+    afterKey: token.start,
+  };
 }
 
-/** 410: the list has to be started again. */
-export function continueExpired() {
-  return expired(
-    'The provided continue parameter is too old to display a consistent list result. Start a new list without the continue parameter.',
-  );
+/** 410: start again, or go on with the token that is in it and miss what has changed. */
+export function continueExpired(text: string, now: Date): StatusError {
+  const { start } = parse(text);
+  return new StatusError({
+    code: 410,
+    reason: 'Expired',
+    message:
+      'The provided continue parameter is too old to display a consistent list result. ' +
+      'Start a new list without it, or go on inconsistently with the token of this answer.',
+    metadata: { continue: encodeContinue({ afterKey: start }, now) },
+  });
 }
 
 function parse(text: string): z.infer<typeof tokenSchema> {

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { KubeObject } from '../../types';
 import { alreadyExists, badRequest, notFound } from '../refusals';
+import { admitObject } from './admitObject';
 import type { ApiRequest } from './ApiRequest';
 import { isDryRun } from './isDryRun';
 import { readObject, type SentObject } from './readBody';
@@ -25,7 +26,7 @@ export function createObject(request: ApiRequest): void {
   if (context.store.get(request.definition, info.namespace, name)) {
     throw alreadyExists({ ...info, name });
   }
-  const object = toNewObject(request, sent, name);
+  const object = admitObject(request, toNewObject(request, sent, name));
   res.status(201).json(isDryRun(request) ? object : context.store.put(object));
 }
 

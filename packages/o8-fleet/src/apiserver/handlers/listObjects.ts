@@ -10,7 +10,6 @@ import {
   continueExpired,
   decodeContinue,
   encodeContinue,
-  type Continuation,
 } from './continueToken';
 import { readListOptions, type ListOptions } from './readListOptions';
 import { selectorOf } from './selectorOf';
@@ -97,7 +96,7 @@ function readPage(request: ApiRequest, options: ListOptions): Page {
 
 function readRange(
   request: ApiRequest,
-  position: Partial<Continuation> & { revision: number },
+  position: { revision: number; afterKey?: string },
   options: ListOptions,
 ): readonly KubeObject[] {
   const { definition, context, info } = request;
@@ -111,7 +110,7 @@ function readRange(
   } catch (error) {
     if (error instanceof CompactedError) {
       throw options.continue
-        ? continueExpired()
+        ? continueExpired(options.continue, context.now())
         : expired(
             `The resourceVersion for the provided list is too old: ${revision}`,
           );
@@ -125,13 +124,22 @@ function readPosition(
   request: ApiRequest,
   options: ListOptions,
 ): { revision: number; afterKey?: string } {
-  const { context } = request;
+  const { context, info } = request;
   const current = context.store.revision;
   if (options.continue) {
-    return decodeContinue(options.continue, {
-      now: context.now(),
+    const now = context.now();
+    if (context.gate.expiresContinue(info)) {
+      throw continueExpired(options.continue, now);
+    }
+    const { revision = current, afterKey } = decodeContinue(options.continue, {
+      now,
       ttlMs: context.continueTtlMs,
     });
+    // Given out before the store went back to a backup.
+    if (revision > current) {
+      throw tooLargeResourceVersion(revision, current);
+    }
+    return { revision, afterKey };
   }
   const asked = options.resourceVersion ?? 0;
   if (asked > current) {

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../types';
 import { conflict } from '../refusals';
+import { admitObject } from './admitObject';
 import type { ApiRequest } from './ApiRequest';
 import { requireObject } from './getObject';
 import { isDryRun } from './isDryRun';
@@ -35,10 +36,8 @@ export function saveChange(
       `the UID in the request (${uid}) is not that of the object`,
     );
   }
-  const object: KubeObject = {
-    ...sent,
-    metadata: { ...sent.metadata, ...lastingMeta(previous) },
-  };
+  const metadata = { ...sent.metadata, ...lastingMeta(previous) };
+  const object = admitObject(request, { ...sent, metadata }, previous);
   if (isDryRun(request)) {
     return object;
   }

@@ -2,6 +2,12 @@ import type { KubeObject, ResourceDefinition } from '../../types';
 import type { Predicate } from '../selectors';
 import { kindKey, type StoreEvent } from '../store';
 
+/** One event of a watch. */
+export interface WatchEvent {
+  type: StoreEvent['type'];
+  object: KubeObject;
+}
+
 /** What a watch sees of a change; nothing when it is not about what it watches. */
 export function toWatchEvent(
   change: StoreEvent,
@@ -10,7 +16,7 @@ export function toWatchEvent(
     namespace?: string;
     selector?: Predicate;
   },
-): { type: StoreEvent['type']; object: KubeObject } | undefined {
+): WatchEvent | undefined {
   const { definition, namespace, selector = () => true } = watch;
   const { type, object, previous } = change;
   if (change.kindKey !== kindKey(definition)) {

@@ -6,12 +6,15 @@ import type {
   ObjectStore,
   ResourceDefinition,
 } from '../../types';
+import { Definitions } from './Definitions';
 import { EventLog, type StoreEvent } from './EventLog';
 import { isEqualJson } from './isEqualJson';
 import { groupOf, kindKey } from './kindKey';
+import { restoreObjects } from './restoreObjects';
 import { objectKey, SortedObjects, type ObjectRange } from './SortedObjects';
 
 const DEFAULT_MAX_LOG_EVENTS = 5_000;
+const RESTORED_REVISION_FRACTION = 0.5;
 
 /** What a {@link ClusterStore} is made of. */
 export interface ClusterStoreOptions {
@@ -30,27 +33,22 @@ export class CompactedError extends Error {
 /** The objects of one cluster in memory, with revisions, history and listeners. */
 export class ClusterStore implements ObjectStore {
   readonly cluster: string;
-  readonly #definitions: readonly ResourceDefinition[];
+  readonly #definitions: Definitions;
   readonly #tables = new Map<string, SortedObjects>();
-  readonly #namespaced = new Map<string, boolean>();
   readonly #listeners = new Map<string, Set<(event: StoreEvent) => void>>();
-  readonly #log: EventLog;
+  readonly #maxLogEvents: number;
+  #log: EventLog;
   #revision: number;
 
   constructor(options: ClusterStoreOptions) {
     const { content, maxLogEvents = DEFAULT_MAX_LOG_EVENTS } = options;
     this.cluster = content.name;
-    this.#definitions = [...content.definitions];
-    for (const definition of this.#definitions) {
-      this.#namespaced.set(kindKey(definition), definition.namespaced);
-    }
+    this.#definitions = new Definitions(content.definitions);
+    this.#maxLogEvents = maxLogEvents;
     // Microseconds: a store would need a million changes a second to overtake the clock.
     this.#revision = options.firstRevision ?? Date.now() * 1000;
     this.#load(content.objects);
-    this.#log = new EventLog({
-      capacity: maxLogEvents,
-      revision: this.#revision,
-    });
+    this.#log = this.#emptyLog();
   }
 
   /** The newest revision. */
@@ -76,7 +74,15 @@ export class ClusterStore implements ObjectStore {
   }
 
   definitions(): readonly ResourceDefinition[] {
-    return this.#definitions;
+    return this.#definitions.all();
+  }
+
+  /**
+   * Serves a kind in these versions only. Its objects stay as they are: those of a kind
+   * that is served no more have to be deleted before.
+   */
+  define(kind: GroupKind, versions: readonly ResourceDefinition[]): void {
+    this.#definitions.define(kind, versions);
   }
 
   /** How many objects there are of all kinds. */
@@ -180,6 +186,25 @@ export class ClusterStore implements ObjectStore {
     this.#log.compact();
   }
 
+  /**
+   * Goes back to a backup: the same objects with other uids, lower revisions and no
+   * history. Listeners are told nothing, as nobody is when a real store is restored.
+   */
+  restore(): void {
+    const objects = [...this.#tables.values()].flatMap(table => table.all());
+    this.#tables.clear();
+    this.#revision = Math.floor(this.#revision * RESTORED_REVISION_FRACTION);
+    this.#load(restoreObjects(objects));
+    this.#log = this.#emptyLog();
+  }
+
+  #emptyLog(): EventLog {
+    return new EventLog({
+      capacity: this.#maxLogEvents,
+      revision: this.#revision,
+    });
+  }
+
   #load(objects: Iterable<KubeObject>): void {
     const byKind = new Map<string, KubeObject[]>();
     for (const object of objects) {
@@ -241,7 +266,7 @@ export class ClusterStore implements ObjectStore {
   #keyOfKind(object: KubeObject): string {
     const { apiVersion, kind, metadata } = object;
     const key = kindKey({ group: groupOf(apiVersion), kind });
-    const namespaced = this.#namespaced.get(key);
+    const namespaced = this.#definitions.isNamespaced(key);
     if (namespaced === undefined) {
       throw new InputError(`Cluster "${this.cluster}" does not serve ${key}`);
     }

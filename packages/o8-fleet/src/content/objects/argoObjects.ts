@@ -6,6 +6,8 @@ import { DAY_MS, SECOND_MS } from '../time';
 import { ARGOCD_NAMESPACE, type Application } from './Application';
 
 const REPOSITORY = 'https://git.o8.example/platform/o8-apps.git';
+/** Where the edge team's Applications are. */
+const TEAM_NAMESPACE = 'team-edge';
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 /** The project of a module: where it may come from and where it may go. */
@@ -68,10 +70,15 @@ function createPlatformApplication(
     namespace: string;
     destination: object;
     labels?: Record<string, string>;
+    /** Where the Application itself lies, if not beside its Argo CD. */
+    home?: string;
+    project?: string;
+    repoURL?: string;
   },
 ): Application {
-  const { name, path, namespace, labels } = options;
-  const source = { repoURL: REPOSITORY, targetRevision: 'main', path };
+  const { name, path, namespace, labels, home = ARGOCD_NAMESPACE } = options;
+  const { project = 'o8-platform', repoURL = REPOSITORY } = options;
+  const source = { repoURL, targetRevision: 'main', path };
   const destination = { ...options.destination, namespace };
   const revision = scope.seeded.hex(`${scope.cluster.name}/${name}`, 40);
   const deployedAt = scope.ago(6 * DAY_MS);
@@ -80,14 +87,14 @@ function createPlatformApplication(
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
       name,
-      namespace: ARGOCD_NAMESPACE,
+      namespace: home,
       ageMs: 200 * DAY_MS,
       generation: 2_400,
       labels,
     },
     {
       spec: {
-        project: 'o8-platform',
+        project,
         source,
         destination,
         syncPolicy: { automated: { prune: true, selfHeal: true } },
@@ -166,6 +173,53 @@ export function* createArgoPlatform(
       [LABEL_MODULE]: 'legacy-ivr',
       'orchestr8.io/environment': 'production',
     },
+  });
+  yield* createTeamApplication(scope, target);
+}
+
+/** A team with a namespace of its own for its Applications, beside the platform. */
+function* createTeamApplication(
+  scope: Scope,
+  target: string,
+): Generator<KubeObject> {
+  const repoURL = 'https://git.o8.example/teams/edge.git';
+  yield scope.object(
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      name: TEAM_NAMESPACE,
+      ageMs: 120 * DAY_MS,
+      labels: { 'kubernetes.io/metadata.name': TEAM_NAMESPACE },
+    },
+    { spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } },
+  );
+  yield scope.object(
+    {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'AppProject',
+      name: TEAM_NAMESPACE,
+      namespace: ARGOCD_NAMESPACE,
+      ageMs: 120 * DAY_MS,
+      generation: 1,
+    },
+    {
+      spec: {
+        description: 'What the edge team runs by itself',
+        sourceRepos: [repoURL],
+        sourceNamespaces: [TEAM_NAMESPACE],
+        destinations: [{ name: target, namespace: 'edge-cache' }],
+      },
+    },
+  );
+  yield createPlatformApplication(scope, {
+    name: 'edge-cache',
+    home: TEAM_NAMESPACE,
+    project: TEAM_NAMESPACE,
+    repoURL,
+    path: 'cache',
+    namespace: 'edge-cache',
+    destination: { name: target },
+    labels: { team: 'edge' },
   });
 }
 

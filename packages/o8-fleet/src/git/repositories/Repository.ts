@@ -16,6 +16,15 @@ export interface Resolved {
   path: string;
 }
 
+/** A commit with its whole message. */
+export interface CommitDetails {
+  id: string;
+  /** `Name <address>`. */
+  author: string;
+  committedAt: Date;
+  message: string;
+}
+
 /** Reads one bare repository. Every method asks git again: nothing is kept. */
 export class Repository {
   readonly path: string;
@@ -115,6 +124,27 @@ export class Repository {
       '--',
     ]);
     return parseLog(text.toString('utf8'));
+  }
+
+  /** A commit by its id, or the newest of a branch; undefined where there is none. */
+  async findCommit(revision: string): Promise<CommitDetails | undefined> {
+    const main = revision === 'HEAD' ? await this.mainBranch() : revision;
+    const commit = COMMIT_ID.test(revision)
+      ? revision
+      : (await this.branches()).get(main);
+    if (!commit || !(await this.#isCommit(commit))) {
+      return undefined;
+    }
+    const format = '--format=%an <%ae>%n%ct%n%B';
+    const { text } = await this.#run(['show', '-s', format, commit, '--']);
+    const [author, seconds, ...lines] = text.toString('utf8').split('\n');
+    const committedAt = new Date(Number(seconds) * 1_000);
+    return {
+      id: commit,
+      author,
+      committedAt,
+      message: lines.join('\n').trim(),
+    };
   }
 
   /** Where two branches parted, or undefined where they have nothing in common. */

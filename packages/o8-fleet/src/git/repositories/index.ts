@@ -2,5 +2,5 @@ export { commitFiles, type FirstCommit } from './commitFiles';
 export type { Commit } from './parseLog';
 export type { TreeEntry } from './parseTree';
 export { Repositories } from './Repositories';
-export type { Repository } from './Repository';
+export type { CommitDetails, Repository } from './Repository';
 export { isPathPart } from './repositoryPath';

@@ -1,7 +1,9 @@
+import { formatTime } from '../../content/time';
 import type { KubeObject, ObjectStore } from '../../types';
 import { isEqualJson } from '../../apiserver/store/isEqualJson';
 import { compareTargets, type ComparedTarget } from '../compare';
 import { KINDS } from '../kinds';
+import type { Manifest } from '../types';
 import { idOf, isGuarded, keyOfId } from '../tracking';
 import { readApplicationSpec, type ApplicationSpec } from './ApplicationSpec';
 import { Attempts } from './Attempts';
@@ -20,6 +22,7 @@ import { deleteApplication } from './deleteApplication';
 import { ensureNamespace } from './ensureNamespace';
 import { findTargets, type Desired, type Surroundings } from './findTargets';
 import { Inventory } from './Inventory';
+import { ManualSync } from './ManualSync';
 import { Operation } from './Operation';
 import { problemStatus } from './problemStatus';
 import { refuseEmpty } from './refuseEmpty';
@@ -45,6 +48,7 @@ export class ApplicationController {
   readonly #inventories = new Map<string, Inventory>();
   readonly #attempts = new Attempts();
   #operation?: Operation;
+  #targets?: readonly Manifest[];
   /** Nothing was left to do when it was looked at last. */
   #settled?: Settled;
 
@@ -63,6 +67,11 @@ export class ApplicationController {
     for (const [cluster, inventory] of this.#inventories) {
       yield [cluster, inventory.live()] as const;
     }
+  }
+
+  /** What the source declares, as it was known last. */
+  get targets(): readonly Manifest[] | undefined {
+    return this.#targets;
   }
 
   reconcile(application: KubeObject): void {
@@ -87,13 +96,23 @@ export class ApplicationController {
     const options = { ...this.#around, isRoot: this.#isRoot };
     const desired = findTargets(application, spec, options);
     if (!desired) return;
+    const manual = ManualSync.read(application);
     if (!desired.ok) {
       this.#tellProblem(application, desired, spec);
+      if (manual) this.#refuse(application, desired.message);
       return;
     }
     const inventory = this.#inventory(desired.store);
     for (const { id } of desired.targets) inventory.add(id);
+    this.#targets = desired.targets.map(({ manifest }) => manifest);
     const before = this.#look(desired, spec, inventory);
+    if (manual) {
+      if (this.#syncManually(application, spec, manual)) {
+        const state = this.#look(desired, spec, inventory);
+        this.#tell(application, spec, { desired, ...state });
+      }
+      return;
+    }
     const { refusal, isChanged } = this.#operate(desired, spec, before);
     const state = isChanged ? this.#look(desired, spec, inventory) : before;
     this.#tell(application, spec, { desired, ...state, refusal });
@@ -103,6 +122,62 @@ export class ApplicationController {
       this.#operation?.phase !== 'Failed' &&
       !this.#hasDifference(spec, before);
     if (isDone) this.#settled = new Settled(seen, nowMs);
+  }
+
+  /**
+   * Goes on with what somebody has asked for, which may be another revision.
+   *
+   * @returns whether there is something to tell
+   */
+  #syncManually(
+    application: KubeObject,
+    spec: ApplicationSpec,
+    manual: ManualSync,
+  ): boolean {
+    const now = this.#around.now();
+    const wanted = manual.specFrom(spec);
+    const options = { ...this.#around, isRoot: this.#isRoot };
+    const desired = findTargets(application, wanted, options);
+    if (!desired) return false;
+    if (!desired.ok) {
+      this.#refuse(application, desired.message);
+      return false;
+    }
+    const key = JSON.stringify(manual.operation);
+    const isBegun =
+      this.#operation?.phase === 'Running' &&
+      this.#operation.options.key === key;
+    if (!isBegun) this.#begin(desired, wanted, { key, now, manual });
+    const operation = this.#operation;
+    const inventory = this.#inventory(desired.store);
+    for (const { id } of desired.targets) inventory.add(id);
+    const look = this.#look(desired, wanted, inventory);
+    const compared = look.compared.filter(({ id }) => manual.covers(id));
+    const prunable = look.prunable.filter(each => manual.covers(idOf(each)));
+    if (manual.isTerminating) operation?.fail('Operation terminated', now);
+    else if (manual.isDryRun) operation?.dryRun({ compared, prunable, now });
+    else operation?.advance({ compared, prunable, now });
+    return true;
+  }
+
+  /** Ends what cannot even begin. */
+  #refuse(application: KubeObject, message: string): void {
+    const { argoCd, now } = this.#around;
+    const { namespace, name } = application.metadata;
+    const current = argoCd.get(KINDS.application, namespace, name);
+    if (!current) return;
+    this.#operation = undefined;
+    const time = formatTime(now());
+    const { operation, ...rest } = current;
+    const operationState = {
+      operation,
+      phase: 'Failed',
+      message,
+      startedAt: time,
+      finishedAt: time,
+    };
+    const status = { ...statusOf(current), operationState };
+    argoCd.put({ ...rest, status } as KubeObject);
   }
 
   /** All that an Application depends on; objects that change are others then. */
@@ -194,20 +269,21 @@ export class ApplicationController {
   #begin(
     desired: Known,
     spec: ApplicationSpec,
-    { key, now }: { key: string; now: Date },
+    { key, now, manual }: { key: string; now: Date; manual?: ManualSync },
   ): void {
     const { store, source, revision } = desired;
-    ensureNamespace(store, spec, now);
-    this.#attempts.begin(key);
+    if (!manual?.isDryRun) ensureNamespace(store, spec, now);
+    if (!manual) this.#attempts.begin(key);
     this.#operation = new Operation({
       key,
       store,
       source,
       revision,
-      prune: spec.automated?.prune ?? false,
+      prune: manual?.prune ?? spec.automated?.prune ?? false,
       pruneLast: spec.syncOptions.has('PruneLast=true'),
       rules: spec.ignoreDifferences,
       startedAt: now,
+      manual,
     });
   }
 
@@ -288,7 +364,16 @@ export class ApplicationController {
     const { namespace, name } = application.metadata;
     // It may have been changed in this very step, by its parent or by itself.
     const current = argoCd.get(KINDS.application, namespace, name);
-    if (current) argoCd.put({ ...current, status });
+    if (!current) return;
+    const { operation: asked, ...rest } = current;
+    const { options, phase } = this.#operation ?? {};
+    const isOver = options?.manual !== undefined && phase !== 'Running';
+    const isPending = asked !== undefined && !isOver;
+    argoCd.put({
+      ...rest,
+      ...(isPending && { operation: asked }),
+      status,
+    } as KubeObject);
   }
 
   #inventoryOf({ destination }: ApplicationSpec): void {

@@ -6,6 +6,7 @@ import { findSchemaProblem } from '../check';
 import type { ApplicationSource, ObjectId } from '../types';
 import { applyTarget } from './applyTarget';
 import { deleteLive } from './deleteLive';
+import type { ManualSync } from './ManualSync';
 import { bySyncOrder } from './syncOrder';
 
 /** A wave that is not well by then fails: others may wait behind it. */
@@ -41,6 +42,8 @@ export interface OperationOptions {
   /** `spec.ignoreDifferences`. */
   rules: unknown;
   startedAt: Date;
+  /** Absent where nobody asked. */
+  manual?: ManualSync;
 }
 
 /**
@@ -93,9 +96,32 @@ export class Operation {
       const message = 'ignored (no prune)';
       this.#results.set(keyOfId(id), { ...result, message });
     }
+    this.#succeed(progress.now);
+  }
+
+  #succeed(now: Date): void {
     this.#phase = 'Succeeded';
     this.#message = 'successfully synced (all tasks run)';
-    this.#finishedAt = progress.now;
+    this.#finishedAt = now;
+  }
+
+  /** What a server would do is told, and nothing is done. */
+  dryRun({ compared, now }: Progress): void {
+    for (const { key, id, manifest, state } of compared) {
+      if (state === 'same') continue;
+      const version = manifest.apiVersion.split('/').pop() ?? '';
+      const refusal =
+        state === 'foreign' ? foreignMessage(id) : findSchemaProblem(manifest);
+      const done = state === 'missing' ? 'created' : 'configured';
+      const what = `${id.kind.toLocaleLowerCase('en-US')}/${id.name}`;
+      this.#results.set(key, {
+        id,
+        version,
+        status: refusal === undefined ? 'Synced' : 'SyncFailed',
+        message: refusal ?? `${what} ${done} (dry run)`,
+      });
+    }
+    if (!this.#failForObjects(now)) this.#succeed(now);
   }
 
   fail(message: string, now: Date): void {

@@ -118,9 +118,9 @@ export function toOperationState(
   retry: unknown,
 ): OperationState {
   const { phase, message, finishedAt, results, options } = operation;
-  const { revision, source, prune, startedAt } = options;
+  const { revision, source, prune, startedAt, manual } = options;
   return {
-    operation: {
+    operation: manual?.operation ?? {
       sync: { revision, ...(prune && { prune }) },
       initiatedBy: { automated: true },
       ...(isRecord(retry) && { retry: { limit: retry.limit } }),
@@ -152,8 +152,9 @@ export function withDeployment(
   operation: Operation,
   limit: number,
 ): HistoryEntry[] {
-  const { revision, source, startedAt } = operation.options;
+  const { revision, source, startedAt, manual } = operation.options;
   const last = history[history.length - 1];
+  if (manual?.isPartial || manual?.isDryRun) return [...history];
   if (last?.revision === revision && isEqualJson(last.source, source)) {
     return [...history];
   }
@@ -163,7 +164,7 @@ export function withDeployment(
     deployStartedAt: formatTime(startedAt),
     deployedAt: formatTime(operation.finishedAt ?? startedAt),
     source,
-    initiatedBy: { automated: true },
+    initiatedBy: manual?.initiatedBy ?? { automated: true },
   };
   return limit > 0 ? [...history, entry].slice(-limit) : [];
 }

@@ -1,0 +1,3 @@
+export { admitCrd, isAccepted, type CrdSurroundings } from './admitCrd';
+export { followDefinitions, removeKind } from './followDefinitions';
+export { crdNameOf, toCrd } from './toCrd';

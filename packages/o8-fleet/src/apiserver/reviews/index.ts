@@ -1,0 +1,2 @@
+export { answerReview } from './answerReview';
+export { isReview, REVIEW_DEFINITIONS } from './reviewDefinitions';

@@ -1,0 +1,2 @@
+export { PORTAL, PORTAL_USER, type Account } from './Account';
+export { enforce, type Caller } from './Caller';

@@ -1,0 +1,2 @@
+export { createApplicationRouter } from './createApplicationRouter';
+export { streamApplications } from './streamApplications';

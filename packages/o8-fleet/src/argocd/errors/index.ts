@@ -1,0 +1,11 @@
+export { answerGrpcError } from './answerGrpcError';
+export { GrpcError } from './GrpcError';
+export {
+  failedPrecondition,
+  invalidArgument,
+  invalidLogin,
+  invalidSession,
+  noSession,
+  notFound,
+  permissionDenied,
+} from './refusals';

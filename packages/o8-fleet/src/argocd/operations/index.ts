@@ -1,0 +1,1 @@
+export { Operations, REFRESH } from './Operations';

@@ -1,0 +1,1 @@
+export { createPlatformRouter } from './createPlatformRouter';

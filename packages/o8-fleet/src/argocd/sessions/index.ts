@@ -1,0 +1,2 @@
+export { createSessionRouter } from './createSessionRouter';
+export { Sessions } from './Sessions';
