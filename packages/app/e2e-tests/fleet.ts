@@ -5,7 +5,7 @@ interface FleetDescription {
   url: string;
   caFile: string;
   control: string;
-  tokens: { control: string; reader: string };
+  tokens: { control: string; viewer: string };
   git: { url: string; token: string };
 }
 
@@ -49,7 +49,7 @@ export async function trigger(module: string, event: string): Promise<void> {
 export async function statusOf(cluster: string, path: string): Promise<number> {
   const { url, tokens } = readFleet();
   const at = `${url}/clusters/${cluster}${path}`;
-  return (await ask('GET', at, tokens.reader)).status;
+  return (await ask('GET', at, tokens.viewer)).status;
 }
 
 async function control(

@@ -1,4 +1,5 @@
 import type { FileProblem } from './FileProblem';
+import type { Table } from './Table';
 
 /**
  * How a command ended. They are promised: scripts read them.
@@ -18,6 +19,8 @@ export interface Report {
   exitCode: ExitCode;
   problems: FileProblem[];
   /** For people, after the problems. */
+  table?: Table;
+  /** For people, at the end. */
   lines: string[];
   /** For people, on stderr: what the result does not show by itself. */
   notes: string[];

@@ -41,6 +41,12 @@ describe('o8', () => {
     expect(await run(folder, 'dance')).toMatchObject({ code: 2, out: '' });
   });
 
+  it('prints a role without Backstage, a database or a cluster', async () => {
+    const ran = await run(createFolder(), 'rbac --service-account o8/reader');
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(ran.out).toMatch(/^kind: ClusterRole$[^]*^kind: ServiceAccount$/m);
+  });
+
   it('says more than a pipe holds, without colours in it', async () => {
     const wrong = createSpec().replace(
       'workload:',

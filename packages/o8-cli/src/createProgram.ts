@@ -1,12 +1,22 @@
 import { BLUEPRINT_VERSION } from '@orchestr8/o8-blueprint';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { version } from '../package.json';
 import type { CliIo } from './CliIo';
+import {
+  collect,
+  examples,
+  missing,
+  notEmpty,
+  type CommonFlags,
+  type Finish,
+} from './commandLine';
+import { addDoctor } from './commands/addDoctor';
+import { addRbac } from './commands/addRbac';
 import { init } from './commands/init';
 import { render } from './commands/render';
 import { validate } from './commands/validate';
 import { printReport } from './printReport';
-import type { ExitCode, Report } from './Report';
+import type { ExitCode } from './Report';
 
 const HELP_WIDTH = 88;
 
@@ -18,11 +28,6 @@ Exit codes
   3  the landing zone refuses what is otherwise right (render)
 `;
 
-interface CommonFlags {
-  json?: boolean;
-  verbose?: boolean;
-}
-
 interface RenderFlags extends CommonFlags {
   landingZone?: string;
   platform?: string;
@@ -31,10 +36,8 @@ interface RenderFlags extends CommonFlags {
 }
 
 interface ValidateFlags extends CommonFlags {
-  landingZone: string[];
+  landingZone?: string[];
 }
-
-type Finish = (report: Report, flags: CommonFlags) => void;
 
 /** The commands, their flags and what they say of themselves. */
 export function createProgram(
@@ -42,7 +45,7 @@ export function createProgram(
   onEnd: (exitCode: ExitCode) => void,
 ): Command {
   const program = new Command('o8')
-    .description('Platform repositories, modules and their checks.')
+    .description('Platform repositories, modules, and what clusters need.')
     .version(`${version} (blueprint ${BLUEPRINT_VERSION})`, '--version')
     .helpOption('-h, --help', 'say this')
     .helpCommand(false)
@@ -64,6 +67,8 @@ export function createProgram(
   addInit(program, io, finish);
   addRender(program, io, finish);
   addValidate(program, io, finish);
+  addRbac(program, finish);
+  addDoctor(program, io, finish);
   for (const command of program.commands) {
     command
       .option('--json', 'print one JSON document instead of lines')
@@ -145,8 +150,7 @@ function addValidate(program: Command, io: CliIo, finish: Finish): void {
     .option(
       '--landing-zone <file>',
       'file of a landing zone of a platform repository: what belongs to the platform is known then; may be given more than once',
-      (value: string, others: string[]) => [...others, notEmpty(value)],
-      [],
+      collect,
     )
     .addHelpText(
       'after',
@@ -157,25 +161,7 @@ function addValidate(program: Command, io: CliIo, finish: Finish): void {
       ]),
     )
     .action(async (target: string, flags: ValidateFlags) => {
-      const { landingZone: zones } = flags;
+      const { landingZone: zones = [] } = flags;
       finish(await validate({ target, zones, cwd: io.cwd }), flags);
     });
-}
-
-// Commander asks for required options before it names those that it does not know,
-// which would hide a typing mistake in one of them.
-function missing(command: Command, option: string): never {
-  return command.error(`error: option '${option}' is missing`);
-}
-
-function notEmpty(value: string): string {
-  if (value === '') {
-    throw new InvalidArgumentError('It is empty.');
-  }
-  return value;
-}
-
-// Without a colon: the tool that writes cli-report.md knows no such section.
-function examples(lines: string[]): string {
-  return `\nExamples\n${lines.map(line => `  $ o8 ${line}\n`).join('')}`;
 }

@@ -3,7 +3,10 @@ import {
   moduleSpecSchema,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { parseLandingZone, parseModuleSpec } from '@orchestr8/o8-blueprint';
+import { startFleet, type Fleet } from '@orchestr8/o8-fleet';
 import { cpSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { createFolder, createSpec, REPOSITORY, runIn } from './__testUtils__';
 
@@ -141,12 +144,36 @@ describe.each([
 });
 
 describe('the examples of commands.md', () => {
+  const env = process.env;
+  let fleet: Fleet;
+  let dataDir: string;
+  beforeAll(async () => {
+    dataDir = await mkdtemp(path.join(os.tmpdir(), 'o8-docs-'));
+    fleet = await startFleet({ seed: 1, dataDir, modules: 1, life: false });
+    process.env = {
+      ...env,
+      O8_FLEET_PORT: String(fleet.port),
+      O8_FLEET_DIR: dataDir,
+    };
+  });
+  afterAll(async () => {
+    process.env = env;
+    await fleet.close();
+    await rm(dataDir, { recursive: true });
+  });
+
   it('run one after the other, and end well', async () => {
     const lines = readBlocks(readPage('commands.md'), 'sh')
       .flatMap(block => block.split('\n'))
       .filter(line => line.startsWith('npm run o8 -- '));
     expect(lines.length).toBeGreaterThanOrEqual(5);
-    const folder = createFolder({ 'billing.yaml': createSpec() });
+    const folder = createFolder({
+      'app-config.yaml': readFileSync(
+        path.join(REPOSITORY, 'app-config.yaml'),
+        'utf8',
+      ),
+      'billing.yaml': createSpec(),
+    });
     cpSync(path.join(REPOSITORY, 'examples'), path.join(folder, 'examples'), {
       recursive: true,
     });
@@ -161,7 +188,7 @@ describe('the examples of commands.md', () => {
 describe('the examples of --help', () => {
   it('are command lines that are understood', async () => {
     const folder = createFolder();
-    for (const command of ['init', 'render', 'validate']) {
+    for (const command of ['init', 'render', 'validate', 'doctor']) {
       const { out } = await runIn(folder, [command, '--help']);
       const examples = [...out.matchAll(/^ {2}\$ o8 (.+)$/gm)];
       expect(examples.length).toBeGreaterThan(0);

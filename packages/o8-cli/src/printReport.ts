@@ -3,6 +3,7 @@ import type { CliIo } from './CliIo';
 import type { FileProblem } from './FileProblem';
 import { oneLine } from './oneLine';
 import { EXIT, type Report } from './Report';
+import { alignRows, type Table, type Tone } from './Table';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -29,6 +30,9 @@ export function printReport(
   for (const problem of report.problems) {
     io.out(`${formatLine(problem, io)}\n`);
   }
+  for (const line of report.table ? formatTable(report.table, io) : []) {
+    io.out(`${line}\n`);
+  }
   for (const line of report.lines) {
     io.out(`${oneLine(line)}\n`);
   }
@@ -39,14 +43,35 @@ export function printJson(document: object, io: CliIo): void {
   io.out(`${JSON.stringify(document, undefined, 2)}\n`);
 }
 
+const STYLES: Record<Tone, Style | undefined> = {
+  plain: undefined,
+  bad: 'red',
+  quiet: 'dim',
+};
+
+function formatTable({ head, rows }: Table, io: CliIo): string[] {
+  const [headLine, ...lines] = alignRows([
+    head,
+    ...rows.map(({ cells }) => cells.map(oneLine)),
+  ]);
+  return [
+    paint('bold', headLine, io),
+    ...lines.map((line, index) => paint(STYLES[rows[index].tone], line, io)),
+  ];
+}
+
 /** `file: path: message`, with the path only where there is one. */
 function formatLine({ file, path, message }: FileProblem, io: CliIo): string {
-  const style = (how: Style, text: string) =>
-    // Whether there are colours was decided at the border.
-    io.colors ? styleText(how, text, { validateStream: false }) : text;
   return [
-    style('bold', oneLine(file)),
-    ...(path ? [style('yellow', oneLine(path))] : []),
+    paint('bold', oneLine(file), io),
+    ...(path ? [paint('yellow', oneLine(path), io)] : []),
     oneLine(message),
   ].join(': ');
+}
+
+function paint(style: Style | undefined, text: string, io: CliIo): string {
+  // Whether there are colours was decided at the border.
+  return io.colors && style
+    ? styleText(style, text, { validateStream: false })
+    : text;
 }

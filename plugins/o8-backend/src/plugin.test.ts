@@ -53,9 +53,9 @@ const entities = [
   createEntity('website', {}),
 ];
 
-const nodeCount: Source = {
-  id: 'nodes',
-  kinds: [{ group: '', kind: 'Node' }],
+const homes: Source = {
+  id: 'homes',
+  kinds: [{ group: '', kind: 'Namespace', plural: 'namespaces' }],
   reach: 'anywhere',
   toFacts: () => [],
 };
@@ -197,48 +197,49 @@ describe('o8Plugin', () => {
     const { items } = await waitFor(
       () => client.getSources({ token }),
       answer =>
-        answer.items.some(
-          ({ cluster, state }) => cluster === 'us-1' && state === 'failed',
+        ['us-1', 'old'].every(name =>
+          answer.items.some(
+            ({ cluster, source, state }) =>
+              cluster === name && source === 'connection' && state === 'failed',
+          ),
         ),
     );
     expect(items.filter(({ state }) => state === 'fresh')).toEqual([]);
-    expect(items).toContainEqual({
-      cluster: 'us-1',
-      clusterTitle: 'United States 1',
+    const failed = {
       source: 'connection',
       state: 'failed',
       since: expect.any(String),
       confirmedAt: null,
-      message: expect.stringMatching(/^The cluster cannot be reached: /),
-    });
+    };
     expect(items).toContainEqual(
       expect.objectContaining({
-        cluster: 'old',
-        state: 'unsupported',
-        message: 'This version does not read clusters of type "snapshot"',
+        ...failed,
+        cluster: 'us-1',
+        clusterTitle: 'United States 1',
+        message: expect.stringMatching(/^The cluster cannot be reached: /),
       }),
+    );
+    expect(items).toContainEqual(
+      expect.objectContaining({ ...failed, cluster: 'old' }),
     );
   });
 
   it('reads a source that a module adds', async () => {
     const fleet = await startTestFleet();
-    const { client } = await startWith(
-      { clusters: toConfig(fleet) },
-      nodeCount,
-    );
+    const { client } = await startWith({ clusters: toConfig(fleet) }, homes);
     const { items } = await waitFor(
       () => client.getSources({ token }),
       answer =>
         answer.items.some(
-          ({ source, state }) => source === 'nodes' && state === 'fresh',
+          ({ source, state }) => source === 'homes' && state === 'fresh',
         ),
     );
-    expect(new Set(items.map(({ source }) => source)).has('nodes')).toBe(true);
+    expect(new Set(items.map(({ source }) => source)).has('homes')).toBe(true);
   });
 
   it('refuses two sources of one name', async () => {
     await expect(
-      startWith({}, nodeCount, { ...nodeCount, id: 'velero' }),
+      startWith({}, homes, { ...homes, id: 'velero' }),
     ).rejects.toThrow(/velero/);
   });
 

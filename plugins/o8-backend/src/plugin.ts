@@ -11,6 +11,7 @@ import {
   o8LandingZonesServiceRef,
   o8SourcesExtensionPoint,
 } from '@orchestr8/backstage-plugin-o8-node';
+import { assessors, listJudged } from './assess';
 import { readO8Config } from './config';
 import { Engine } from './engine';
 import { ModuleNames } from './landingZones';
@@ -20,10 +21,13 @@ import { scheduleTasks } from './scheduleTasks';
 import { ModuleSignals } from './signals';
 import { builtInSources, SourceRegistry } from './sources';
 import {
+  DatabaseFactReader,
   DatabaseFactStore,
+  DatabaseLeaseStore,
   DatabaseModuleStore,
   DatabaseSourceStore,
 } from './store';
+import { scaleTiming } from './timing';
 
 /**
  * The backend of Orchestr8: what the configured clusters run, as one API under
@@ -56,9 +60,16 @@ export const o8Plugin = createBackendPlugin({
       },
       async init(deps) {
         const config = readO8Config(deps.config);
-        const factStore = await DatabaseFactStore.create(deps);
-        const moduleStore = await DatabaseModuleStore.create(deps);
-        const sourceStore = await DatabaseSourceStore.create(deps);
+        const timing = scaleTiming(config.timing.scale);
+        const storeOptions = { database: deps.database, timing };
+        const factReader = await DatabaseFactReader.create(storeOptions);
+        const factStore = await DatabaseFactStore.create({
+          ...storeOptions,
+          judgedTypes: listJudged(assessors).types,
+        });
+        const leaseStore = await DatabaseLeaseStore.create(storeOptions);
+        const moduleStore = await DatabaseModuleStore.create(storeOptions);
+        const sourceStore = await DatabaseSourceStore.create(storeOptions);
         const moduleSignals = new ModuleSignals({
           signals: deps.signals,
           secret: await moduleStore.getSecret('signals'),
@@ -66,21 +77,27 @@ export const o8Plugin = createBackendPlugin({
         const engine = new Engine({
           config,
           sources: registry.list(),
+          factReader,
           factStore,
+          leaseStore,
           moduleStore,
           sourceStore,
           onChanged: refs => moduleSignals.publish(refs),
           logger: deps.logger,
+          timing,
         });
         deps.lifecycle.addStartupHook(() => engine.start());
         deps.lifecycle.addShutdownHook(() => engine.stop());
         await scheduleTasks({ ...deps, config, engine });
         deps.logger.info(`Configured clusters: ${config.clusters.length}`);
+        config.notices.forEach(notice => deps.logger.info(notice));
 
-        const listStatuses = () => engine.listStatuses();
+        const listStatuses: Engine['listStatuses'] = options =>
+          engine.listStatuses(options);
         const modules = new ModuleReader({
           store: moduleStore,
-          listStatuses,
+          facts: factReader,
+          listStatuses: () => listStatuses(),
           keyOf: ref => moduleSignals.keyOf(ref),
         });
         const moduleNames = new ModuleNames({
@@ -91,7 +108,7 @@ export const o8Plugin = createBackendPlugin({
         deps.httpRouter.use(
           await createRouter({
             ...deps,
-            factStore,
+            factReader,
             listStatuses,
             moduleNames,
             modules,

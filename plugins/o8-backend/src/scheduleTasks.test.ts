@@ -13,7 +13,6 @@ async function schedule(catalog = catalogServiceMock()) {
   const tasks = new Map<string, Task>();
   const engine = {
     setModules: jest.fn(async () => undefined),
-    reassess: jest.fn(async () => undefined),
     retain: jest.fn(async () => undefined),
   };
   await scheduleTasks({
@@ -41,7 +40,6 @@ describe('scheduleTasks', () => {
       [...tasks.values()].map(({ id, frequency }) => [id, frequency]),
     ).toEqual([
       ['o8-map-modules', { milliseconds: 7_000 }],
-      ['o8-reassess', { seconds: 60 }],
       ['o8-retain', { hours: 1 }],
     ]);
   });
@@ -66,7 +64,6 @@ describe('scheduleTasks', () => {
         module: 'voicefuse',
       }),
     ]);
-    expect(engine.reassess).not.toHaveBeenCalled();
   });
 
   it('takes nothing away when the catalog does not answer', async () => {
@@ -77,10 +74,8 @@ describe('scheduleTasks', () => {
     expect(engine.setModules).not.toHaveBeenCalled();
   });
 
-  it('judges again, and forgets', async () => {
+  it('forgets', async () => {
     const { engine, run } = await schedule();
-    await run('o8-reassess');
-    expect(engine.reassess).toHaveBeenCalledTimes(1);
     await run('o8-retain');
     expect(engine.retain).toHaveBeenCalledWith(expect.any(Date));
   });

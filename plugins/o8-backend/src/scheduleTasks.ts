@@ -6,9 +6,8 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { readModules } from './catalog';
 import type { O8Config } from './config';
 import type { Engine } from './engine';
+import { createClusterResolver } from './facts';
 
-/** States that depend on the time are judged again this often. */
-const REASSESS = { seconds: 60 };
 const RETAIN = { hours: 1 };
 const TIMEOUT = { minutes: 2 };
 
@@ -17,7 +16,7 @@ export async function scheduleTasks(options: {
   auth: AuthService;
   catalog: CatalogService;
   config: O8Config;
-  engine: Pick<Engine, 'setModules' | 'reassess' | 'retain'>;
+  engine: Pick<Engine, 'setModules' | 'retain'>;
   scheduler: SchedulerService;
 }): Promise<void> {
   const { auth, catalog, config, engine, scheduler } = options;
@@ -26,13 +25,15 @@ export async function scheduleTasks(options: {
     frequency: { milliseconds: config.mapping.refreshMs },
     timeout: TIMEOUT,
     // A read that fails throws before anything is taken away.
-    fn: async () => engine.setModules(await readModules({ auth, catalog })),
-  });
-  await scheduler.scheduleTask({
-    id: 'o8-reassess',
-    frequency: REASSESS,
-    timeout: TIMEOUT,
-    fn: () => engine.reassess(),
+    fn: async () =>
+      engine.setModules(
+        await readModules({
+          auth,
+          catalog,
+          resolveCluster: createClusterResolver(config.clusters),
+          trustAnnotations: config.mapping.trustAnnotations,
+        }),
+      ),
   });
   await scheduler.scheduleTask({
     id: 'o8-retain',

@@ -9,6 +9,16 @@ export * from './client';
 export * from './module';
 export * from './spec';
 export {
+  ANNOTATION_ARGOCD_APP_NAME,
+  ANNOTATION_ARGOCD_APP_NAMESPACE,
+  ANNOTATION_ARGOCD_APP_SELECTOR,
+  ANNOTATION_ARGOCD_INSTANCE_NAME,
+  ANNOTATION_ARGOCD_PROJECT_NAME,
+  ANNOTATION_ENTITY_REF,
+  ANNOTATION_KUBERNETES_CLUSTER,
+  ANNOTATION_KUBERNETES_ID,
+  ANNOTATION_KUBERNETES_LABEL_SELECTOR,
+  ANNOTATION_KUBERNETES_NAMESPACE,
   ANNOTATION_LANDING_ZONE,
   ANNOTATION_MODULE,
   ANNOTATION_RPO,
@@ -16,6 +26,7 @@ export {
   LABEL_ENVIRONMENT,
   LABEL_MODULE,
   LABEL_PART,
+  MODULE_ANNOTATIONS,
 } from './annotations';
 export { createAnswerSchema, type Answer } from './answer';
 export {
@@ -28,6 +39,7 @@ export {
 export {
   SOURCE_STATES,
   sourceStatusSchema,
+  type KindStatus,
   type SourceState,
   type SourceStatus,
 } from './sourceStatus';

@@ -25,6 +25,21 @@ export const SOURCE_STATES = [
 export type SourceState = (typeof SOURCE_STATES)[number];
 
 /**
+ * How true what is known of one kind of object on one cluster is.
+ *
+ * @public
+ */
+export interface KindStatus {
+  /** Empty for the core group. */
+  group: string;
+  kind: string;
+  /** `pending`: not found out yet, since the start or since the cluster was away. */
+  state: 'pending' | 'fresh' | 'partial' | 'unsupported' | 'failed';
+  /** Why it is so, in words; for a refusal with the rule that is missing. */
+  message: string | null;
+}
+
+/**
  * How much is true of what one source says of one cluster. Times are ISO 8601 in UTC.
  *
  * @public
@@ -46,7 +61,16 @@ export interface SourceStatus {
   confirmedAt: string | null;
   /** Why it is so, in words. */
   message: string | null;
+  /** Kind by kind; in answers about sources only. */
+  kinds?: KindStatus[];
 }
+
+const kindStatusSchema: z.ZodType<KindStatus> = z.object({
+  group: z.string(),
+  kind: z.string(),
+  state: z.enum(['pending', 'fresh', 'partial', 'unsupported', 'failed']),
+  message: z.string().nullable(),
+});
 
 /**
  * The schema of {@link SourceStatus}.
@@ -61,4 +85,5 @@ export const sourceStatusSchema: z.ZodType<SourceStatus> = z.object({
   since: z.iso.datetime(),
   confirmedAt: z.iso.datetime().nullable(),
   message: z.string().nullable(),
+  kinds: z.array(kindStatusSchema).optional(),
 });

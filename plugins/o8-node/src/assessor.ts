@@ -1,6 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import type {
   Headline,
+  ModuleSummary,
   ObjectRef,
   SourceStatus,
   Verdict,
@@ -17,6 +18,11 @@ export interface KnownFact {
   key: string;
   subject: FactSubject;
   object: ObjectRef;
+  /**
+   * `confirmed`: the platform says that it is the module's. `claimed`: only an
+   * annotation of the entity does; it may be shown, and is no evidence.
+   */
+  binding: 'confirmed' | 'claimed';
   /** Null for facts, the object's uid for records. */
   uid: string | null;
   evidenceAt: string | null;
@@ -56,6 +62,8 @@ export interface AssessInput {
   /** The module's name. */
   module: string;
   placements: Placement[];
+  /** How far the platform agrees that the module is the entity's. */
+  binding: ModuleSummary['binding'];
   /** Those of the types in `needs` whose objects are still there. */
   facts: KnownFact[];
   /** The sources in `needs`, on each cluster that matters to this module. */
@@ -87,5 +95,10 @@ export interface Assessor<S extends AssessedState = AssessedState> {
   /** The facet: `sync`, `compliance`, `recovery`. */
   id: string;
   needs: FactType[];
+  /**
+   * Whether it gets what is only claimed too, to show it. Without this it gets evidence
+   * alone, which is what the platform confirms.
+   */
+  showsClaimed?: boolean;
   assess(input: AssessInput): S;
 }

@@ -10,6 +10,13 @@ export interface ResourceKind {
   /** Empty for the core group. */
   group: string;
   kind: string;
+  /** What paths and roles call it, such as `applications`. */
+  plural: string;
+  /**
+   * That there is one is enough: only its metadata is asked for, so that what it holds
+   * never leaves the cluster. Where another source reads the kind in full, so does this one.
+   */
+  metadataOnly?: boolean;
   /** The understood versions, the best first; any where it is absent. */
   versions?: string[];
 }

@@ -1,17 +1,16 @@
 import type { Entity } from '@backstage/catalog-model';
-import { ANNOTATION_MODULE } from '@orchestr8/backstage-plugin-o8-common';
-
-/** The entities that have cards of ours, as a filter that operators can override. */
-export const MODULE_FILTER = {
-  [`metadata.annotations.${ANNOTATION_MODULE}`]: { $exists: true },
-};
+import { MODULE_ANNOTATIONS } from '@orchestr8/backstage-plugin-o8-common';
 
 /**
- * Whether an entity is a module, which is whether it has the annotation
- * `orchestr8.io/module`. For `EntitySwitch` in legacy apps.
+ * Whether an entity is a module: it has the annotation `orchestr8.io/module`, or one of
+ * those by which the plugins of Argo CD and Kubernetes find what belongs to it. For
+ * `EntitySwitch` in legacy apps.
  *
  * @public
  */
 export function isModule(entity: Entity): boolean {
-  return entity.metadata.annotations?.[ANNOTATION_MODULE] !== undefined;
+  const { annotations = {} } = entity.metadata;
+  return MODULE_ANNOTATIONS.some(
+    annotation => annotations[annotation] !== undefined,
+  );
 }

@@ -148,5 +148,14 @@ describe('legacy', () => {
   it('knows modules from other entities', () => {
     expect(isModule(entity)).toBe(true);
     expect(isModule({ ...entity, metadata: { name: 'other' } })).toBe(false);
+    const annotated = (annotation: string) =>
+      isModule({
+        ...entity,
+        metadata: { name: 'other', annotations: { [annotation]: 'x' } },
+      });
+    expect(annotated('argocd/app-name')).toBe(true);
+    expect(annotated('backstage.io/kubernetes-id')).toBe(true);
+    // It only says more of others.
+    expect(annotated('argocd/app-namespace')).toBe(false);
   });
 });

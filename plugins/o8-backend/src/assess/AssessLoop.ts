@@ -1,25 +1,29 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { SourceStatus } from '@orchestr8/backstage-plugin-o8-common';
 import type { Assessor, Source } from '@orchestr8/backstage-plugin-o8-node';
-import type {
-  FactStore,
-  ModuleFacts,
-  ModuleStore,
-  NewState,
-  TouchedModule,
+import { LeaseLostError, type Lease } from '../leases';
+import {
+  shardOf,
+  type FactReader,
+  type ModuleStore,
+  type NewState,
+  type TouchedModule,
 } from '../store';
-import { EMPTY_STATES } from './emptyStates';
+import { DEFAULT_TIMING, type AssessTiming } from '../timing';
+import { createFailedState } from './createFailedState';
 import { judgeModule } from './judgeModule';
 
-const BATCH = 50;
-/** Another replica may have touched a module: nobody tells this one. */
-const IDLE_MS = 1_000;
-const AFTER_ERROR_MS = 2_000;
+/** So few that one that is touched by itself never waits long for many others. */
+const BATCH = 20;
+const FAN_OUT_CHUNK = 200;
 
 /** What the judging of modules needs. */
 export interface AssessLoopOptions {
-  factStore: FactStore;
-  moduleStore: ModuleStore;
+  factReader: Pick<FactReader, 'factsOf'>;
+  moduleStore: Pick<
+    ModuleStore,
+    'advanceFanOuts' | 'entitiesOf' | 'listTouched' | 'saveStates'
+  >;
   listStatuses: () => Promise<SourceStatus[]>;
   sources: Source[];
   assessors: Assessor[];
@@ -27,22 +31,57 @@ export interface AssessLoopOptions {
   /** Told the refs of entities whose state is another one now. */
   onChanged: (entityRefs: string[]) => Promise<void>;
   logger: LoggerService;
+  timing?: Partial<AssessTiming>;
 }
 
-/** Judges the modules that were touched, one after the other, for ever. */
+interface Shard {
+  lease: Lease;
+  lost: AbortController;
+}
+
+/** Judges touched modules, one after the other, of those shards that it was given. */
 export class AssessLoop {
   readonly #options: AssessLoopOptions;
+  readonly #timing: AssessTiming;
+  readonly #shards = new Map<number, Shard>();
   #wake: (() => void) | undefined;
   #isWoken = false;
+  /** The judgement that is under way. */
+  #judging: Promise<unknown> = Promise.resolve();
 
   constructor(options: AssessLoopOptions) {
     this.#options = options;
+    this.#timing = { ...DEFAULT_TIMING, ...options.timing };
   }
 
   /** There is something to judge. */
   wake(): void {
     this.#isWoken = true;
     this.#wake?.();
+  }
+
+  /**
+   * Judges the modules of a shard too, until aborted; resolves when nothing of it is
+   * under way any more.
+   *
+   * @throws LeaseLostError when somebody else judges them by now
+   */
+  async judgeShard(
+    shard: number,
+    lease: Lease,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const lost = new AbortController();
+    this.#shards.set(shard, { lease, lost });
+    this.wake();
+    await untilAborted(AbortSignal.any([signal, lost.signal]));
+    if (this.#shards.get(shard)?.lease === lease) {
+      this.#shards.delete(shard);
+    }
+    await this.#judging;
+    if (lost.signal.aborted) {
+      throw lost.signal.reason;
+    }
   }
 
   /** Judges until aborted. */
@@ -52,15 +91,16 @@ export class AssessLoop {
       try {
         this.#isWoken = false;
         const judged = await this.judgeTouched();
-        if (judged === 0) {
-          await this.#sleep(IDLE_MS);
+        // Only when nothing waits, so that a fan-out never delays anything.
+        if (judged === 0 && (await this.#advanceFanOuts()) === 0) {
+          await this.#sleep(this.#timing.assessIdleMs);
         }
       } catch (error) {
         this.#options.logger.error('Judging modules failed', {
           error: String(error),
         });
         this.#isWoken = signal.aborted;
-        await this.#sleep(AFTER_ERROR_MS);
+        await this.#sleep(this.#timing.assessRetryMs);
       }
     }
   }
@@ -68,7 +108,10 @@ export class AssessLoop {
   /** Judges what is waiting, up to one batch; how many modules that were. */
   async judgeTouched(): Promise<number> {
     const { moduleStore, listStatuses, onChanged } = this.#options;
-    const touched = await moduleStore.listTouched(BATCH);
+    const shards = [...this.#shards.keys()];
+    const touched = shards.length
+      ? await moduleStore.listTouched(BATCH, shards)
+      : [];
     if (touched.length === 0) {
       return 0;
     }
@@ -76,7 +119,7 @@ export class AssessLoop {
     const changed: string[] = [];
     try {
       for (const module of touched) {
-        changed.push(...(await this.#judge(module, statuses)));
+        changed.push(...(await this.#judgeInShard(module, statuses)));
       }
     } finally {
       // Also those before one whose states could not be kept.
@@ -87,16 +130,50 @@ export class AssessLoop {
     return touched.length;
   }
 
-  async #judge(
+  async #advanceFanOuts(): Promise<number> {
+    return this.#shards.size
+      ? this.#options.moduleStore.advanceFanOuts(FAN_OUT_CHUNK)
+      : 0;
+  }
+
+  async #judgeInShard(
     touched: TouchedModule,
     statuses: SourceStatus[],
   ): Promise<string[]> {
-    const { factStore, moduleStore, sources, assessors, objectives, logger } =
+    const shard = this.#shards.get(shardOf(touched.module));
+    if (!shard) {
+      // Given away meanwhile: who has it now finds it on the list.
+      return [];
+    }
+    const judging = this.#judge(touched, statuses, shard.lease);
+    this.#judging = judging.catch(() => undefined); // It is thrown below.
+    try {
+      return await judging;
+    } catch (error) {
+      if (error instanceof LeaseLostError) {
+        this.#shards.delete(shardOf(touched.module));
+        shard.lost.abort(error);
+        return [];
+      }
+      throw error;
+    }
+  }
+
+  async #judge(
+    touched: TouchedModule,
+    statuses: SourceStatus[],
+    fence: Lease,
+  ): Promise<string[]> {
+    const { factReader, moduleStore, sources, assessors, objectives, logger } =
       this.#options;
     const entities = await moduleStore.entitiesOf(touched.module);
-    const facts = await factStore.factsOf(touched.module);
+    if (entities.length === 0) {
+      // Clusters run modules that the catalog does not have: nobody is judged by those.
+      return moduleStore.saveStates([], touched, fence);
+    }
+    const facts = await factReader.factsOf(touched.module, entities);
     const now = new Date();
-    const states = assessors.flatMap(assessor => {
+    const states: NewState[] = assessors.flatMap(assessor => {
       try {
         return judgeModule({
           facts,
@@ -118,7 +195,7 @@ export class AssessLoop {
         );
       }
     });
-    return moduleStore.saveStates(states, touched);
+    return moduleStore.saveStates(states, touched, fence);
   }
 
   async #sleep(ms: number): Promise<void> {
@@ -137,23 +214,11 @@ export class AssessLoop {
   }
 }
 
-function createFailedState(options: {
-  entityRef: string;
-  facet: string;
-  facts: ModuleFacts;
-  now: Date;
-}): NewState {
-  const { entityRef, facet, facts, now } = options;
-  return {
-    entityRef,
-    facet,
-    state: {
-      verdict: 'unknown',
-      headline: { code: 'notJudged', params: {} },
-      ...EMPTY_STATES[facet],
-    },
-    sources: [],
-    placements: facts.placements,
-    assessedAt: now.toISOString(),
-  };
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  await new Promise<void>(resolve => {
+    if (signal.aborted) {
+      resolve();
+    }
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

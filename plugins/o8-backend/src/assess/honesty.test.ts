@@ -2,45 +2,31 @@ import {
   complianceStateSchema,
   recoveryStateSchema,
   syncStateSchema,
-  type SourceStatus,
 } from '@orchestr8/backstage-plugin-o8-common';
 import {
   sourceOf,
   type AssessInput,
   type Assessor,
-  type KubernetesObject,
 } from '@orchestr8/backstage-plugin-o8-node';
-import { builtInSources } from '../sources';
 import {
   createApplication,
-  createBackup,
   createNamespace,
   createNetworkPolicy,
   createReport,
   createResult,
   createSchedule,
   createStorage,
-  minutesAgo,
-  NOW,
 } from '../sources/__testUtils__';
-import { createAssessInput, createStatus, toKnownFacts } from './__testUtils__';
+import {
+  createAssessInput,
+  GOOD,
+  judge,
+  NOT_FRESH,
+  statusesBut,
+  toKnownFacts,
+  type Objects,
+} from './__testUtils__';
 import { assessors } from './index';
-import { judgeModule } from './judgeModule';
-
-type Objects = Record<string, KubernetesObject[]>;
-
-/** With this on the clusters every facet is good. A new assessor adds what it needs. */
-const GOOD: Objects = {
-  mgmt: [createApplication()],
-  'eu-1': [
-    createNamespace(),
-    createNetworkPolicy(),
-    createReport(),
-    createSchedule(),
-    createBackup(),
-    createStorage(),
-  ],
-};
 
 /** What somebody saw go wrong. It has to stay visible whatever happens to sources. */
 const BAD: Record<string, [string, Objects][]> = {
@@ -99,32 +85,11 @@ const BAD: Record<string, [string, Objects][]> = {
 
 const GOOD_HEADLINES = ['synced', 'passing', 'recovers', 'progressing'];
 
-const NOT_FRESH: [string, Partial<SourceStatus> | undefined][] = [
-  ['stale', { state: 'stale', confirmedAt: minutesAgo(20) }],
-  ['failed', { state: 'failed', confirmedAt: minutesAgo(20) }],
-  ['never read', { state: 'stale', confirmedAt: null }],
-  ['failed and never read', { state: 'failed', confirmedAt: null }],
-  ['missing', undefined],
-];
-
 const SCHEMAS: Record<string, { parse(state: unknown): unknown }> = {
   sync: syncStateSchema,
   compliance: complianceStateSchema,
   recovery: recoveryStateSchema,
 };
-
-/** All statuses fresh but those of one source. */
-function statusesBut(
-  source: string,
-  fields: Partial<SourceStatus> | undefined,
-): SourceStatus[] {
-  return createAssessInput().sources.flatMap(status => {
-    if (status.source !== source) {
-      return status;
-    }
-    return fields ? createStatus(status.cluster, source, fields) : [];
-  });
-}
 
 /** With the facts that it needs, as it gets them from the plugin. */
 function assessWith(
@@ -233,173 +198,35 @@ it.each(
   },
 );
 
-function createEntity(name = 'billing') {
-  return {
-    entityRef: `component:default/${name}`,
-    module: 'billing',
-    title: name,
-    description: null,
-    owner: null,
-    system: null,
-    tier: null as string | null,
-    rpoMs: 3_600_000 as number | 'invalid' | null,
-  };
-}
-
-function judge(options: Partial<Parameters<typeof judgeModule>[0]> = {}) {
-  return judgeModule({
+it.each(assessors)('$id proves nothing by what is only claimed', assessor => {
+  const known = { binding: 'claimed', isOthers: false } as const;
+  const [row] = judge({
+    assessors: [assessor],
     facts: {
-      placements: [{ cluster: 'eu-1', namespace: 'billing' }],
-      facts: toKnownFacts(GOOD),
-    },
-    entities: [createEntity()],
-    assessors,
-    sources: builtInSources,
-    statuses: createAssessInput().sources,
-    objectives: {},
-    now: NOW,
-    ...options,
-  });
-}
-
-/** One of somebody else, who has not thought of anything. */
-function createCareless(verdict: 'good' | 'busy' | 'attention'): Assessor {
-  return {
-    id: 'careless',
-    needs: ['velero.backup'],
-    assess: () => ({ verdict, headline: { code: 'fine', params: {} } }),
-  };
-}
-
-describe('judgeModule', () => {
-  it('judges every facet with the sources that it rests on', () => {
-    const states = judge();
-
-    expect(
-      states.map(({ facet, state, sources }) => [
-        facet,
-        state.verdict,
-        sources.map(({ cluster, source }) => `${cluster}/${source}`),
-      ]),
-    ).toEqual([
-      ['sync', 'good', ['mgmt/argocd']],
-      [
-        'compliance',
-        'good',
-        ['eu-1/namespaces', 'eu-1/networkPolicies', 'eu-1/policyReports'],
-      ],
-      ['recovery', 'good', ['eu-1/namespaces', 'eu-1/velero']],
-    ]);
-    expect(states[0]).toMatchObject({
-      entityRef: 'component:default/billing',
-      placements: [{ cluster: 'eu-1', namespace: 'billing' }],
-      assessedAt: NOW.toISOString(),
-    });
-  });
-
-  it('shows an assessor only what it asks for', () => {
-    const assess = jest.fn(createCareless('good').assess);
-
-    judge({ assessors: [{ ...createCareless('good'), assess }] });
-
-    const [[input]] = assess.mock.calls as unknown as [
-      [ReturnType<typeof createAssessInput>],
-    ];
-    expect(input.facts.map(({ type }) => type)).toEqual(['velero.backup']);
-    expect(input.sources.map(({ source }) => source)).toEqual(['velero']);
-  });
-
-  it('believes a careless assessor while its sources are fresh', () => {
-    const [{ state }] = judge({ assessors: [createCareless('good')] });
-    expect(state).toEqual({
-      verdict: 'good',
-      headline: { code: 'fine', params: {} },
-    });
-  });
-
-  it.each([
-    ...NOT_FRESH,
-    ['unsupported', { state: 'unsupported' as const }] as const,
-  ])('takes the colour from a careless assessor: %s', (_name, fields) => {
-    for (const verdict of ['good', 'busy'] as const) {
-      const [{ state }] = judge({
-        assessors: [createCareless(verdict)],
-        statuses: statusesBut('velero', fields),
-      });
-      expect(state).toEqual({
-        verdict: 'unknown',
-        headline: { code: 'unproven', params: {} },
-      });
-    }
-  });
-
-  it('takes the colour from a careless assessor of a module that is nowhere', () => {
-    const [{ state }] = judge({
-      assessors: [createCareless('good')],
-      facts: { placements: [], facts: [] },
-    });
-    expect(state.verdict).toBe('unknown');
-  });
-
-  it('leaves a known problem as it is', () => {
-    const [{ state }] = judge({
-      assessors: [createCareless('attention')],
-      statuses: [],
-    });
-    expect(state.headline.code).toBe('fine');
-  });
-
-  it('is sure of nothing good while two entities claim the module', () => {
-    const states = judge({
-      entities: [createEntity(), createEntity('impostor')],
-    });
-
-    expect(states).toHaveLength(6);
-    for (const { state } of states) {
-      expect(state.verdict).toBe('unknown');
-    }
-  });
-
-  it('keeps what is bad while two entities claim the module', () => {
-    const states = judge({
-      entities: [createEntity(), createEntity('impostor')],
-      facts: {
-        placements: [{ cluster: 'eu-1', namespace: 'billing' }],
-        facts: toKnownFacts(BAD.sync[0][1]),
+      placements: [],
+      facts: [],
+      entities: {
+        'component:default/billing': {
+          ...known,
+          claimed: toKnownFacts(GOOD).map(fact => ({
+            ...fact,
+            binding: 'claimed',
+          })),
+        },
       },
-    });
-    expect(states[0].state.verdict).toBe('bad');
-  });
-
-  it.each([
-    [true, 'notDeployed'],
-    [false, 'notRead'],
-  ])('says why there is nothing (all read: %s)', (allRead, code) => {
-    const statuses = allRead
-      ? createAssessInput().sources
-      : statusesBut('argocd', { state: 'failed', confirmedAt: null });
-    const [{ state }] = judge({
-      facts: { placements: [], facts: [] },
-      statuses,
-    });
-    expect(state.headline.code).toBe(code);
-  });
-
-  it.each([
-    [1_000, 'gold', { rpoMs: 1_000, rpoFrom: 'entity' }],
-    [null, 'gold', { rpoMs: 60_000, rpoFrom: 'tier' }],
-    ['invalid' as const, 'gold', { rpoMs: null, rpoFrom: null }],
-    [null, 'silver', { rpoMs: null, rpoFrom: null }],
-    [null, 'constructor', { rpoMs: null, rpoFrom: null }],
-    [null, null, { rpoMs: null, rpoFrom: null }],
-  ])(
-    'takes the objective of the entity (%s), else its tier (%s)',
-    (rpoMs, tier, expected) => {
-      const states = judge({
-        entities: [{ ...createEntity(), rpoMs, tier }],
-        objectives: { gold: { rpoMs: 60_000 }, bronze: {} },
-      });
-      expect(states[2].state).toMatchObject(expected);
     },
+  });
+  const { state, binding, placements } = row;
+
+  expect({ binding, placements }).toEqual({
+    binding: 'claimed',
+    placements: [],
+  });
+  expect(SCHEMAS[assessor.id].parse(state)).toEqual(state);
+  // What Argo CD says of an Application is so, whosever it is; nothing else is evidence.
+  expect({ verdict: state.verdict, code: state.headline.code }).toEqual(
+    assessor.showsClaimed
+      ? { verdict: 'good', code: 'synced' }
+      : { verdict: 'unknown', code: 'notConfirmed' },
   );
 });

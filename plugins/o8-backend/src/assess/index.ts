@@ -13,4 +13,5 @@ export const assessors: Assessor[] = [
 export { AssessLoop } from './AssessLoop';
 export { capVerdict } from './capVerdict';
 export { EMPTY_STATES } from './emptyStates';
+export { listJudged, type Judged } from './judged';
 export { pickStatuses } from './selectSources';

@@ -1,5 +1,6 @@
 import type { SourceStatus } from '@orchestr8/backstage-plugin-o8-common';
 import type {
+  AssessInput,
   AssessedState,
   Assessor,
   Objectives,
@@ -24,42 +25,69 @@ export interface JudgeOptions {
 
 /** Judges every facet of a module, for each entity that claims it. */
 export function judgeModule(options: JudgeOptions): NewState[] {
-  const { facts, entities, assessors, sources, statuses, now } = options;
-  return entities.flatMap(entity =>
-    assessors.map(assessor => {
-      const addresses = selectSources({
-        assessor,
-        sources,
-        module: facts,
-        statuses,
-      });
-      const relevant = pickStatuses(statuses, addresses);
-      const state = assessor.assess({
-        module: entity.module,
-        placements: facts.placements,
-        facts: facts.facts.filter(({ type }) => assessor.needs.includes(type)),
-        sources: relevant,
-        allRead: isAllRead(assessor, sources, statuses),
-        objectives: toObjectives(entity, options.objectives),
-        now,
-      });
-      const isFresh =
-        // Of nothing nobody can prove anything.
-        addresses.length > 0 &&
-        relevant.length === addresses.length &&
-        relevant.every(status => status.state === 'fresh') &&
-        // Two who claim one module: nobody has proven whose it is.
-        entities.length === 1;
-      return {
-        entityRef: entity.entityRef,
-        facet: assessor.id,
-        state: isFresh ? state : distrust(state),
-        sources: addresses,
-        placements: facts.placements,
-        assessedAt: now.toISOString(),
-      };
-    }),
+  return options.entities.flatMap(entity =>
+    options.assessors.map(assessor => judge(entity, assessor, options)),
   );
+}
+
+function judge(
+  entity: ModuleEntity,
+  assessor: Assessor,
+  options: JudgeOptions,
+): NewState {
+  const { sources, statuses, now } = options;
+  const { binding, placements, facts } = selectKnown(entity, assessor, options);
+  const addresses = selectSources({
+    assessor,
+    sources,
+    module: { placements, facts },
+    statuses,
+  });
+  const relevant = pickStatuses(statuses, addresses);
+  const state = assessor.assess({
+    module: entity.module,
+    placements,
+    binding,
+    facts: facts.filter(({ type }) => assessor.needs.includes(type)),
+    sources: relevant,
+    allRead: isAllRead(assessor, sources, statuses),
+    objectives: toObjectives(entity, options.objectives),
+    now,
+  });
+  const isFresh =
+    // Of nothing nobody can prove anything.
+    addresses.length > 0 &&
+    relevant.length === addresses.length &&
+    relevant.every(status => status.state === 'fresh') &&
+    // Somebody else has as good a claim: nobody has proven whose it is.
+    binding !== 'conflict';
+  return {
+    entityRef: entity.entityRef,
+    facet: assessor.id,
+    state: isFresh ? state : distrust(state),
+    sources: addresses,
+    placements,
+    binding,
+    assessedAt: now.toISOString(),
+  };
+}
+
+/** What an assessor may know of a module, as one of its entities. */
+function selectKnown(
+  entity: ModuleEntity,
+  assessor: Assessor,
+  { facts: { placements, facts, entities } }: JudgeOptions,
+): Pick<AssessInput, 'binding' | 'placements' | 'facts'> {
+  const { binding, isOthers, claimed } = entities[entity.entityRef];
+  return {
+    binding,
+    placements: isOthers ? [] : placements,
+    facts: [
+      ...(isOthers ? [] : facts),
+      // What only an annotation says is no evidence.
+      ...(assessor.showsClaimed ? claimed : []),
+    ],
+  };
 }
 
 // The last guard: an assessor of somebody else may have forgotten it.

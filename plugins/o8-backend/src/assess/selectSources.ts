@@ -18,7 +18,7 @@ import type { ModuleFacts, SourceAddress } from '../store';
 export function selectSources(options: {
   assessor: Pick<Assessor, 'needs'>;
   sources: Pick<Source, 'id' | 'reach'>[];
-  module: ModuleFacts;
+  module: Pick<ModuleFacts, 'placements' | 'facts'>;
   statuses: SourceStatus[];
 }): SourceAddress[] {
   const { assessor, sources, module, statuses } = options;

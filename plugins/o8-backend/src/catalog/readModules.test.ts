@@ -1,8 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { readModules } from './readModules';
-import { MODULE_ENTITY_FIELDS, toModuleEntity } from './toModuleEntity';
+import { MODULE_ENTITY_FIELDS } from './toModuleEntity';
+
+const options = { trustAnnotations: true, resolveCluster: () => null };
 
 function createComponent(
   name: string,
@@ -16,68 +20,6 @@ function createComponent(
     ...fields,
   };
 }
-
-describe('toModuleEntity', () => {
-  it('keeps what answers need', () => {
-    const entity = createComponent(
-      'billing',
-      {
-        'orchestr8.io/module': 'billing-eu',
-        'orchestr8.io/rpo': '15m',
-        'orchestr8.io/tier': 'gold',
-      },
-      {
-        relations: [
-          { type: 'partOf', targetRef: 'component:default/parent' },
-          { type: 'partOf', targetRef: 'system:default/money' },
-          { type: 'ownedBy', targetRef: 'group:default/payments' },
-        ],
-      },
-    );
-    entity.metadata.title = 'Billing';
-    entity.metadata.description = 'Sends bills';
-
-    expect(toModuleEntity(entity)).toEqual({
-      entityRef: 'component:default/billing',
-      module: 'billing-eu',
-      title: 'Billing',
-      description: 'Sends bills',
-      owner: 'group:default/payments',
-      system: 'system:default/money',
-      tier: 'gold',
-      rpoMs: 900_000,
-    });
-  });
-
-  it('keeps in mind that an objective cannot be read', () => {
-    const entity = createComponent('web', {
-      'orchestr8.io/module': 'web',
-      'orchestr8.io/rpo': 'soon',
-    });
-    expect(toModuleEntity(entity)?.rpoMs).toBe('invalid');
-  });
-
-  it('leaves open what the entity does not say', () => {
-    const entity = createComponent('web', { 'orchestr8.io/module': 'web' });
-    expect(toModuleEntity(entity)).toEqual({
-      entityRef: 'component:default/web',
-      module: 'web',
-      title: 'web',
-      description: null,
-      owner: null,
-      system: null,
-      tier: null,
-      rpoMs: null,
-    });
-  });
-
-  it.each([[undefined], [{}], [{ 'orchestr8.io/module': '' }]])(
-    'takes one with the annotations %j for no module',
-    annotations => {
-      expect(toModuleEntity(createComponent('x', annotations))).toBeUndefined();
-    },
-  );
-});
 
 describe('readModules', () => {
   it('reads page after page, as the backend itself', async () => {
@@ -98,6 +40,7 @@ describe('readModules', () => {
     const modules = await readModules({
       catalog: { queryEntities } as unknown as CatalogService,
       auth: mockServices.auth(),
+      ...options,
     });
 
     expect(modules.map(({ module }) => module)).toEqual(['a', 'b']);
@@ -110,9 +53,17 @@ describe('readModules', () => {
     expect(queryEntities).toHaveBeenNthCalledWith(
       1,
       expect.objectContaining({
-        filter: {
-          'metadata.annotations.orchestr8.io/module': expect.anything(),
-        },
+        filter: [
+          'orchestr8.io/module',
+          'argocd/app-name',
+          'argocd/app-selector',
+          'argocd/project-name',
+          'backstage.io/kubernetes-id',
+          'backstage.io/kubernetes-label-selector',
+          'backstage.io/kubernetes-namespace',
+        ].map(annotation => ({
+          [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
+        })),
         fields: MODULE_ENTITY_FIELDS,
       }),
       asService,
@@ -124,12 +75,63 @@ describe('readModules', () => {
     );
   });
 
+  it('reads those that only claim something, each once', async () => {
+    const claiming = createComponent('a', { 'argocd/app-name': 'a' });
+    const catalog = catalogServiceMock({
+      entities: [
+        claiming,
+        createComponent('b', { 'orchestr8.io/module': 'b' }),
+        createComponent('c', { 'argocd/app-namespace': 'c' }),
+        createComponent('d'),
+      ],
+    });
+    const auth = mockServices.auth();
+    const found = await readModules({ catalog, auth, ...options });
+    expect(found.map(({ entityRef }) => entityRef)).toEqual([
+      'component:default/a',
+      'component:default/b',
+    ]);
+
+    // While pages are read, an entity may move from one to the next.
+    const pages = [
+      { items: [claiming], pageInfo: { nextCursor: 'next' } },
+      { items: [claiming], pageInfo: {} },
+    ];
+    const queryEntities = async () => pages.shift();
+    const moving = { queryEntities } as unknown as CatalogService;
+    await expect(
+      readModules({ catalog: moving, auth, ...options }),
+    ).resolves.toHaveLength(1);
+  });
+
+  it('reads no claims where annotations are not trusted', async () => {
+    const catalog = catalogServiceMock({
+      entities: [
+        createComponent('a', { 'argocd/app-name': 'a' }),
+        createComponent('b', {
+          'orchestr8.io/module': 'b',
+          'argocd/app-name': 'b',
+        }),
+      ],
+    });
+    const found = await readModules({
+      catalog,
+      auth: mockServices.auth(),
+      ...options,
+      trustAnnotations: false,
+    });
+    expect(found).toEqual([
+      expect.objectContaining({ module: 'b', claims: [], claimProblems: [] }),
+    ]);
+  });
+
   it('passes on that the catalog does not answer', async () => {
     const queryEntities = jest.fn().mockRejectedValue(new Error('down'));
     await expect(
       readModules({
         catalog: { queryEntities } as unknown as CatalogService,
         auth: mockServices.auth(),
+        ...options,
       }),
     ).rejects.toThrow('down');
   });

@@ -8,7 +8,9 @@ import {
   ANNOTATION_MODULE,
   ANNOTATION_RPO,
   ANNOTATION_TIER,
+  MODULE_ANNOTATIONS,
 } from '@orchestr8/backstage-plugin-o8-common';
+import { parseClaims } from '../bindings';
 import { parseDurationMs } from '../config';
 import type { ModuleEntity } from '../store';
 
@@ -23,23 +25,53 @@ export const MODULE_ENTITY_FIELDS = [
   'relations',
 ];
 
+/** What becomes of annotations that claim something. */
+export interface ClaimOptions {
+  /** Whether they count at all. */
+  trustAnnotations: boolean;
+  /** The configured cluster of that name or alias; null if there is none. */
+  resolveCluster: (address: string) => string | null;
+}
+
+// What a label can be: any other name is on no cluster, and one with a colon would be
+// what an entity without a name is called.
+const MODULE_NAME = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
+
 /** What is kept of an entity; undefined if it is no module. */
-export function toModuleEntity(entity: Entity): ModuleEntity | undefined {
+export function toModuleEntity(
+  entity: Entity,
+  options: ClaimOptions,
+): ModuleEntity | undefined {
   const { name, title, description, annotations = {} } = entity.metadata;
   const module = annotations[ANNOTATION_MODULE];
-  if (!module) {
+  const isModule = options.trustAnnotations
+    ? MODULE_ANNOTATIONS.some(annotation => annotations[annotation])
+    : Boolean(module);
+  if (!isModule) {
     return undefined;
   }
+  const entityRef = stringifyEntityRef(entity);
+  const isNamed = module !== undefined && MODULE_NAME.test(module);
+  const { claims, problems } = options.trustAnnotations
+    ? parseClaims(annotations, options.resolveCluster)
+    : { claims: [], problems: [] };
   const rpo = annotations[ANNOTATION_RPO];
   return {
-    entityRef: stringifyEntityRef(entity),
-    module,
+    entityRef,
+    module: isNamed ? module : entityRef,
     title: title ?? name,
     description: description ?? null,
     owner: findTarget(entity, RELATION_OWNED_BY),
     system: findTarget(entity, RELATION_PART_OF, 'system:'),
     tier: annotations[ANNOTATION_TIER] ?? null,
     rpoMs: rpo === undefined ? null : parseDurationMs(rpo) ?? 'invalid',
+    claims,
+    claimProblems: [
+      ...(module && !isNamed
+        ? [{ annotation: ANNOTATION_MODULE, code: 'name' as const }]
+        : []),
+      ...problems,
+    ],
   };
 }
 

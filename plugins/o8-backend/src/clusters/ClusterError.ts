@@ -1,4 +1,8 @@
-/** What went wrong between us and a cluster. */
+/**
+ * What went wrong between us and a cluster.
+ *
+ * @alpha
+ */
 export type ClusterErrorCode =
   | 'unreachable'
   | 'timeout'
@@ -15,6 +19,8 @@ export type ClusterErrorCode =
 /**
  * An error of a cluster: data with an address. Its message is a sentence for people
  * and holds no secret, no URL and at most 300 characters of what the cluster said.
+ *
+ * @alpha
  */
 export class ClusterError extends Error {
   readonly code: ClusterErrorCode;

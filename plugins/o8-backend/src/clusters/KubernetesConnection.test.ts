@@ -44,7 +44,7 @@ describe('KubernetesConnection with an API server', () => {
     const connection = new KubernetesConnection({
       url: fleet.clusters[0].url,
       caFile: fleet.caFile,
-      auth: { token: fleet.tokens.reader },
+      auth: { token: fleet.tokens.viewer },
       ...options,
       timing: { answerTimeoutMs: 2_000, ...options.timing },
     });
@@ -119,13 +119,14 @@ describe('KubernetesConnection with an API server', () => {
   it('finds the kinds that are served, in the order asked for', async () => {
     const found = await connect().discover(
       [
-        { group: 'velero.io', kind: 'Backup' },
-        { group: 'velero.io', kind: 'Restore' },
-        { group: '', kind: 'Namespace' },
-        { group: 'argoproj.io', kind: 'Application' },
+        { group: 'velero.io', kind: 'Backup', plural: 'backups' },
+        { group: 'velero.io', kind: 'Restore', plural: 'restores' },
+        { group: '', kind: 'Namespace', plural: 'namespaces' },
+        { group: 'argoproj.io', kind: 'Application', plural: 'applications' },
         {
           group: 'wgpolicyk8s.io',
           kind: 'PolicyReport',
+          plural: 'policyreports',
           versions: ['v1alpha2'],
         },
       ],
@@ -329,7 +330,7 @@ describe('KubernetesConnection with an API server', () => {
     const error = await failure(listAll(connection, BACKUPS));
     expect(error.code).toBe('unauthorized');
 
-    await writeFile(tokenFile, `${fleet.tokens.reader}\n`);
+    await writeFile(tokenFile, `${fleet.tokens.viewer}\n`);
     await expect(listAll(connection, BACKUPS)).resolves.toMatchObject({
       pages: [0],
     });

@@ -64,7 +64,8 @@ describe('findServedKind', () => {
       { version: 'v1', plural: 'pods' },
     ],
   ])('finds %s', (_, wanted, group, found) => {
-    expect(findServedKind({ group: 'example.io', ...wanted }, group)).toEqual(
+    const asked = { group: 'example.io', plural: 'asked', ...wanted };
+    expect(findServedKind(asked, group)).toEqual(
       found && { group: 'example.io', kind: wanted.kind, ...found },
     );
   });

@@ -24,7 +24,13 @@ export function findServedKind(
       candidate => candidate.kind === kind && !candidate.name.includes('/'),
     );
     if (resource) {
-      return { group: wanted.group, version, kind, plural: resource.name };
+      return {
+        group: wanted.group,
+        version,
+        kind,
+        plural: resource.name,
+        ...(wanted.metadataOnly ? { metadataOnly: true } : {}),
+      };
     }
   }
   return null;

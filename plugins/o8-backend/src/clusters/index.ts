@@ -1,11 +1,15 @@
 export type {
   ClusterConnection,
+  ConnectionOptions,
+  ListOptions,
   ListPage,
+  Probe,
   ServedKind,
   WatchEvent,
 } from './ClusterConnection';
-export { ClusterError } from './ClusterError';
+export { ClusterError, type ClusterErrorCode } from './ClusterError';
 export {
-  KubernetesConnection,
-  type ConnectionTiming,
-} from './KubernetesConnection';
+  createConnection,
+  type CreateConnectionOptions,
+} from './createConnection';
+export { KubernetesConnection } from './KubernetesConnection';

@@ -54,15 +54,55 @@ export const resourceListSchema = z.object({
   resources: z.array(z.object({ name: z.string(), kind: z.string() })),
 });
 
+/** All groups with their resources in one answer; the preferred version comes first. */
+export const aggregatedSchema = z.object({
+  kind: z.literal('APIGroupDiscoveryList'),
+  items: z.array(
+    z.object({
+      metadata: z.object({ name: z.string().default('') }),
+      versions: z.array(
+        z.object({
+          version: z.string(),
+          freshness: z.string().optional(),
+          resources: z
+            .array(
+              z.object({
+                resource: z.string(),
+                responseKind: z.object({ kind: z.string() }).nullish(),
+              }),
+            )
+            .nullish(),
+        }),
+      ),
+    }),
+  ),
+});
+
+export const versionSchema = z.object({
+  gitVersion: z
+    .string()
+    .regex(/^[\w.+-]{1,40}$/)
+    .optional()
+    .catch(undefined),
+});
+
 export function toGroupPath(group: string, version: string): string {
   return group
-    ? `/apis/${encodeURIComponent(group)}/${encodeURIComponent(version)}`
-    : `/api/${encodeURIComponent(version)}`;
+    ? `/apis/${toSegment(group)}/${toSegment(version)}`
+    : `/api/${toSegment(version)}`;
 }
 
 export function toKindPath(kind: ServedKind): string {
   const { group, version, plural } = kind;
-  return `${toGroupPath(group, version)}/${encodeURIComponent(plural)}`;
+  return `${toGroupPath(group, version)}/${toSegment(plural)}`;
+}
+
+/** A part of a path. Encoding leaves dots as they are, and they mean another path. */
+export function toSegment(text: string): string {
+  if (text === '' || text === '.' || text === '..') {
+    throw invalidAnswer('a name that cannot stand in a path');
+  }
+  return encodeURIComponent(text);
 }
 
 export function toObject(input: unknown, kind: ServedKind): KubernetesObject {
@@ -70,14 +110,17 @@ export function toObject(input: unknown, kind: ServedKind): KubernetesObject {
   if (!data) {
     throw invalidAnswer(`an object of kind ${kind.kind} without a name`);
   }
-  // Items of a list come without version and kind.
-  const { group, version } = kind;
+  // Items of a list come without version and kind, and metadata alone as another kind.
+  const { group, version, metadataOnly } = kind;
   const apiVersion = group ? `${group}/${version}` : version;
-  return { ...data, apiVersion, kind: kind.kind } as KubernetesObject;
+  const rest = metadataOnly ? { metadata: data.metadata } : data;
+  return { ...rest, apiVersion, kind: kind.kind } as KubernetesObject;
 }
 
 export function toWatchEvent(line: string, kind: ServedKind): WatchEvent {
-  const { type, object: input } = parseAnswer(eventSchema, parseJson(line));
+  const message = parseJson(line);
+  throwIfStatus(message);
+  const { type, object: input } = parseAnswer(eventSchema, message);
   if (type === 'ERROR') {
     const { code } = Object(input) as { code?: unknown };
     throw toRefusedError({ status: Number(code) || 500, body: input });
@@ -92,6 +135,31 @@ export function toWatchEvent(line: string, kind: ServedKind): WatchEvent {
     throw invalidAnswer(`an event of kind ${kind.kind} without a version`);
   }
   return { type, object, resourceVersion };
+}
+
+/** The rest of a watch that has no end of line: a refusal, or an event that was cut off. */
+export function checkRest(rest: string): void {
+  let message: unknown;
+  try {
+    message = JSON.parse(rest);
+  } catch {
+    // Cut off: the watch goes on from before it.
+    return;
+  }
+  throwIfStatus(message);
+}
+
+const statusSchema = z.object({
+  kind: z.literal('Status'),
+  code: z.number().catch(500),
+});
+
+/** Some servers answer 200, and then say what is wrong in the place of what was asked for. */
+export function throwIfStatus(message: unknown): void {
+  const { data } = statusSchema.safeParse(message);
+  if (data) {
+    throw toRefusedError({ status: data.code, body: message });
+  }
 }
 
 function parseJson(text: string): unknown {

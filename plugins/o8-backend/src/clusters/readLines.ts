@@ -1,12 +1,12 @@
 /**
  * The lines of a stream of bytes, without their ends. A rest without an end is not a
- * line: whoever sent it was cut off.
+ * line: whoever sent it was cut off. `onRest` is told it.
  *
  * Throws a `RangeError` when a line gets longer than `maxBytes`.
  */
 export async function* readLines(
   chunks: AsyncIterable<Uint8Array>,
-  options: { maxBytes: number },
+  options: { maxBytes: number; onRest?: (rest: string) => void },
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let parts: string[] = [];
@@ -25,5 +25,9 @@ export async function* readLines(
     if (bytes > options.maxBytes) {
       throw new RangeError(`A line is longer than ${options.maxBytes} bytes`);
     }
+  }
+  const rest = parts.join('');
+  if (rest) {
+    options.onRest?.(rest);
   }
 }

@@ -8,6 +8,10 @@ const statusSchema = z.object({
   message: z.string().optional(),
   reason: z.string().optional(),
   code: z.number().optional(),
+  details: z
+    .object({ causes: z.array(z.object({ reason: z.string() })) })
+    .optional()
+    .catch(undefined),
 });
 
 /** What a cluster answered instead of what was asked for. */
@@ -17,7 +21,7 @@ export interface Refusal {
   body: unknown;
   retryAfter?: string;
   /** What we signed with: some proxies repeat it. */
-  secret?: string;
+  secrets?: string[];
 }
 
 const SENTENCES: Record<ClusterErrorCode, string> = {
@@ -36,10 +40,12 @@ const SENTENCES: Record<ClusterErrorCode, string> = {
 
 /** Puts an answer that is not 2xx, or an ERROR event of a watch, into a sentence. */
 export function toRefusedError(refusal: Refusal): ClusterError {
-  const { status, body, retryAfter, secret } = refusal;
+  const { status, body, retryAfter, secrets = [] } = refusal;
   const said = statusSchema.safeParse(body).data ?? {};
-  const code = toCode(status, said.reason);
-  const words = said.message ? clean(said.message, secret) : `status ${status}`;
+  const code = toCode(status, said);
+  const words = said.message
+    ? clean(said.message, secrets)
+    : `status ${status}`;
   return new ClusterError(code, `${SENTENCES[code]}: ${words}`, {
     retryAfterMs: toRetryAfterMs(retryAfter),
   });
@@ -53,8 +59,21 @@ const CODES: Record<number, ClusterErrorCode> = {
   429: 'throttled',
 };
 
-function toCode(status: number, reason: string | undefined): ClusterErrorCode {
+const TOO_LARGE = /too large resource version/i;
+
+function toCode(
+  status: number,
+  said: z.output<typeof statusSchema>,
+): ClusterErrorCode {
+  const { reason, message = '', details } = said;
   if (reason === 'Expired' || reason === 'Gone') {
+    return 'gone';
+  }
+  // A version from the future, as after a restore of the cluster: only a list helps.
+  const isTooLarge = details?.causes.some(
+    cause => cause.reason === 'ResourceVersionTooLarge',
+  );
+  if (isTooLarge || (status >= 400 && TOO_LARGE.test(message))) {
     return 'gone';
   }
   return CODES[status] ?? (status >= 500 ? 'failed' : 'refused');
@@ -124,8 +143,10 @@ const ADDRESS = /\bhttps?:\/\/[^\s"'<>]+/gi;
 const BEARER = /\bbearer\s+[^\s"',;]+/gi;
 const JSON_WEB_TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
-function clean(message: string, secret: string | undefined): string {
-  const words = (secret ? message.replaceAll(secret, '…') : message)
+function clean(message: string, secrets: string[]): string {
+  const words = secrets
+    .filter(secret => secret)
+    .reduce((text, secret) => text.replaceAll(secret, '…'), message)
     .replace(ADDRESS, '…')
     .replace(BEARER, 'Bearer …')
     .replace(JSON_WEB_TOKEN, '…')

@@ -19,6 +19,7 @@ const DEFAULTS = {
   objectives: {},
   mapping: {
     refreshMs: 10_000,
+    trustAnnotations: true,
     platformNamespaces: [
       'argocd',
       'velero',
@@ -29,6 +30,9 @@ const DEFAULTS = {
     ],
   },
   retention: { historyDays: 400, goneRecordsDays: 30 },
+  exec: { allow: [] },
+  timing: { scale: 1 },
+  notices: [],
 };
 
 describe('readO8Config', () => {
@@ -116,7 +120,7 @@ describe('readO8Config', () => {
       expect.stringMatching(/^ {2}o8\.clusters\[1\]\.type: .*"kubernetes"/),
       '  o8.clusters[2].urll: is not a known key',
       '  o8.clusters[2].url: is required for type "kubernetes"',
-      '  o8.clusters[3].directory: is required for type "snapshot"',
+      '  o8.clusters[3]: needs one of "directory" and "archive"',
       '  o8.clusters[3].url: has no meaning for type "snapshot"',
       '  o8.clusters[3].name: "us-1" is already the name of o8.clusters[2]',
     ]);
@@ -129,7 +133,7 @@ describe('readO8Config', () => {
     ]);
   });
 
-  it.each([[7], [[]], [{ clusters: 'kubernetes' }]])(
+  it.each([[7], [[]], [{ clusters: 'openshift' }]])(
     'refuses %j with a path',
     o8 => {
       expect(problems(o8)[0]).toMatch(/^ {2}o8(\.clusters)?: /);
@@ -140,14 +144,27 @@ describe('readO8Config', () => {
     expect(
       read({
         objectives: { gold: { rpo: '15m' }, bronze: {} },
-        mapping: { refreshMs: 5_000, platformNamespaces: [] },
+        mapping: {
+          refreshMs: 5_000,
+          trustAnnotations: false,
+          platformNamespaces: [],
+        },
         retention: { historyDays: 7 },
+        timing: { scale: 0.1 },
+        exec: { allow: ['aws'] },
       }),
     ).toEqual({
       clusters: [],
       objectives: { gold: { rpoMs: 900_000 }, bronze: { rpoMs: undefined } },
-      mapping: { refreshMs: 5_000, platformNamespaces: [] },
+      mapping: {
+        refreshMs: 5_000,
+        trustAnnotations: false,
+        platformNamespaces: [],
+      },
       retention: { historyDays: 7, goneRecordsDays: 30 },
+      exec: { allow: ['aws'] },
+      timing: { scale: 0.1 },
+      notices: [],
     });
   });
 
@@ -156,6 +173,8 @@ describe('readO8Config', () => {
       objectives: { gold: { rpo: 'soon' }, silver: { rto: '1h' } },
       mapping: { refreshMs: 10, trust: true },
       retention: { historyDays: 0 },
+      timing: { scale: 0 },
+      exec: { allow: ['aws', ''] },
     });
 
     expect(found).toEqual([
@@ -164,22 +183,101 @@ describe('readO8Config', () => {
       expect.stringMatching(/^ {2}o8\.mapping\.refreshMs: /),
       '  o8.mapping.trust: is not a known key',
       expect.stringMatching(/^ {2}o8\.retention\.historyDays: /),
+      expect.stringMatching(/^ {2}o8\.exec\.allow\[1\]: /),
+      expect.stringMatching(/^ {2}o8\.timing\.scale: /),
     ]);
   });
 
-  it.each([
-    [{ token: 'abc' }, []],
-    [{ tokenFile: './token' }, []],
-    [{}, ['needs one of "token" and "tokenFile"']],
+  const KUBERNETES_WAYS =
+    'needs exactly one of "token", "tokenFile", "serviceAccount", "clientCertificateFile" with "clientKeyFile", "exec"';
+  const ARGOCD_WAYS =
+    'needs exactly one of "token", "tokenFile", "username" with "password", "username" with "passwordFile"';
+
+  it.each<['kubernetes' | 'argocd', object, string | null]>([
+    ['kubernetes', { token: 'abc' }, null],
+    ['kubernetes', { tokenFile: './token' }, null],
+    ['kubernetes', { serviceAccount: true }, null],
     [
-      { token: 'abc', tokenFile: './token' },
-      ['needs one of "token" and "tokenFile"'],
+      'kubernetes',
+      { clientCertificateFile: './c', clientKeyFile: './k' },
+      null,
     ],
-  ])('takes one way to sign in: %j', (auth, expected) => {
-    const cluster = { name: 'a', type: 'argocd', url: 'https://a.example.com' };
-    expect(problems({ clusters: [{ ...cluster, auth }] })).toEqual(
-      expected.map(text => `  o8.clusters[0].auth: ${text}`),
+    ['kubernetes', { exec: { command: 'aws' } }, null],
+    ['argocd', { token: 'abc' }, null],
+    ['argocd', { username: 'o8', password: 'abc' }, null],
+    ['argocd', { username: 'o8', passwordFile: './p' }, null],
+    ['kubernetes', {}, KUBERNETES_WAYS],
+    ['kubernetes', { token: 'abc', tokenFile: './token' }, KUBERNETES_WAYS],
+    ['kubernetes', { clientCertificateFile: './c' }, KUBERNETES_WAYS],
+    ['kubernetes', { username: 'o8', password: 'abc' }, KUBERNETES_WAYS],
+    ['argocd', { username: 'o8' }, ARGOCD_WAYS],
+    ['argocd', { serviceAccount: true }, ARGOCD_WAYS],
+    [
+      'argocd',
+      { username: 'o8', password: 'a', passwordFile: './p' },
+      ARGOCD_WAYS,
+    ],
+  ])('takes one way to sign in to %s: %j', (type, auth, problem) => {
+    const cluster = { name: 'a', type, url: 'https://a.example.com', auth };
+    expect(problems({ exec: { allow: ['aws'] }, clusters: [cluster] })).toEqual(
+      problem ? [`  o8.clusters[0].auth: ${problem}`] : [],
     );
+  });
+
+  it('runs only programs that are allowed', () => {
+    const exec = { command: '/bin/sh', args: ['-c', 'secret'] };
+    const cluster = {
+      name: 'a',
+      type: 'kubernetes',
+      url: 'https://a.example.com',
+      auth: { exec },
+    };
+    expect(problems({ clusters: [cluster] })).toEqual([
+      '  o8.clusters[0].auth.exec.command: is not one of o8.exec.allow',
+    ]);
+    const { clusters } = read({
+      exec: { allow: ['/bin/sh'] },
+      clusters: [cluster],
+    });
+    expect(clusters).toMatchObject([{ auth: { exec: { ...exec, env: {} } } }]);
+  });
+
+  it('knows places without a URL, and one only', () => {
+    const kubeconfig = { file: './kubeconfig' };
+    expect(
+      problems({
+        clusters: [
+          { name: 'a', type: 'kubernetes', kubeconfig },
+          { name: 'b', type: 'kubernetes', auth: { serviceAccount: true } },
+          { name: 'c', type: 'snapshot', archive: './c.tgz' },
+          {
+            name: 'd',
+            type: 'kubernetes',
+            kubeconfig,
+            url: 'https://d.example.com',
+            auth: { token: 'x' },
+          },
+          { name: 'e', type: 'argocd', kubeconfig },
+          { name: 'f', type: 'snapshot', directory: './f', archive: './f.tar' },
+          {
+            name: 'g',
+            type: 'argocd',
+            url: 'https://g.example.com',
+            caFile: './ca',
+            caData: 'abc',
+            frontendUrl: 'data:text/html,hello',
+          },
+        ],
+      }),
+    ).toEqual([
+      '  o8.clusters[3].url: has no meaning beside "kubeconfig"',
+      '  o8.clusters[3].auth: has no meaning beside "kubeconfig"',
+      '  o8.clusters[4].url: is required for type "argocd"',
+      '  o8.clusters[4].kubeconfig: has no meaning for type "argocd"',
+      '  o8.clusters[5]: needs one of "directory" and "archive"',
+      '  o8.clusters[6].frontendUrl: must be an https URL',
+      '  o8.clusters[6]: needs at most one of "caFile" and "caData"',
+    ]);
   });
 
   it('repeats no secret', () => {

@@ -1,96 +1,130 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { SourceStatus } from '@orchestr8/backstage-plugin-o8-common';
 import type { Source } from '@orchestr8/backstage-plugin-o8-node';
-import { AssessLoop, assessors } from '../assess';
-import { KubernetesConnection, type ConnectionTiming } from '../clusters';
-import type { ClusterConfig, O8Config } from '../config';
-import { createClusterResolver, FactIngest } from '../facts';
-import { ClusterRunner, pause, type RunnerTiming } from '../runner';
+import { AssessLoop, assessors, listJudged } from '../assess';
+import type { O8Config } from '../config';
+import { createClusterResolver } from '../facts';
+import { LeaseKeeper, type Lease, type LeaseStore } from '../leases';
+import { pause } from '../runner';
 import { createConfiguredSources, toSourceStatuses } from '../sourceStatus';
-import type {
-  FactStore,
-  ModuleEntity,
-  ModuleStore,
-  SourceStore,
+import {
+  SHARDS,
+  type FactReader,
+  type FactStore,
+  type ModuleEntity,
+  type ModuleStore,
+  type SourceStore,
 } from '../store';
+import { DEFAULT_TIMING, type EngineTiming } from '../timing';
+import { createHolder } from './createHolder';
+import { readCluster } from './readCluster';
+import { SourceChanges } from './SourceChanges';
 
-const RESTART_MS = 10_000;
 const DAY_MS = 24 * 60 * 60_000;
+const TICK = 'tick';
+const JUDGED = listJudged(assessors);
 
 /** What the read loop needs. */
 export interface EngineOptions {
   config: O8Config;
   sources: Source[];
+  factReader: FactReader;
   factStore: FactStore;
+  leaseStore: LeaseStore;
   moduleStore: ModuleStore;
   sourceStore: SourceStore;
   /** Told the refs of entities whose state is another one now. */
   onChanged: (entityRefs: string[]) => Promise<void>;
   logger: LoggerService;
-  timing?: Partial<RunnerTiming & ConnectionTiming>;
+  /** What this replica is called among all; made up if absent. */
+  holder?: string;
+  timing?: Partial<EngineTiming>;
 }
 
 /**
- * The read loop: clusters → facts → states. One runner for each cluster, and one loop
- * that judges what they touch.
+ * The read loop: clusters → facts → states. Replicas share it by leases: one of them
+ * reads a cluster, one judges a shard of the modules, one says that time has passed.
  */
 export class Engine {
   readonly #options: EngineOptions;
+  readonly #timing: EngineTiming;
   readonly #assessLoop: AssessLoop;
+  readonly #keeper: LeaseKeeper;
+  readonly #sourceChanges: SourceChanges;
   readonly #abort = new AbortController();
-  #running: Promise<unknown> = Promise.resolve();
+  #running: Promise<unknown> | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#timing = { ...DEFAULT_TIMING, ...options.timing };
     this.#assessLoop = new AssessLoop({
       ...options,
       assessors,
       objectives: options.config.objectives,
       listStatuses: () => this.listStatuses(),
+      timing: this.#timing,
+    });
+    this.#sourceChanges = new SourceChanges({
+      listStatuses: async () =>
+        (await this.listStatuses()).filter(({ source }) =>
+          JUDGED.sources.has(source),
+        ),
+      fanOut: scope => this.#fanOut(scope),
+      timing: this.#timing,
+      logger: options.logger,
+    });
+    this.#keeper = new LeaseKeeper({
+      store: options.leaseStore,
+      holder: options.holder ?? createHolder(),
+      names: [
+        ...this.#connectable().map(({ name }) => `cluster/${name}`),
+        ...Array.from({ length: SHARDS }, (_, shard) => `assess/${shard}`),
+        TICK,
+      ],
+      work: (lease, signal) => this.#work(lease, signal),
+      timing: this.#timing,
+      logger: options.logger,
     });
   }
 
   /** Says a first word on each source, and starts to read. */
   async start(): Promise<void> {
-    const { config, sources, sourceStore, factStore } = this.#options;
-    const { clusters, mapping } = config;
+    const { config, sources, sourceStore } = this.#options;
     await sourceStore.reconcile(
-      createConfiguredSources(clusters, sources, new Date()),
+      createConfiguredSources(config.clusters, sources, new Date()),
     );
     // What was judged before a restart may have been judged by other rules.
     await this.reassess();
-
-    const ingest = new FactIngest({
-      store: factStore,
-      sources,
-      resolveCluster: createClusterResolver(clusters),
-      ownership: { platformNamespaces: new Set(mapping.platformNamespaces) },
-      onTouched: () => this.#assessLoop.wake(),
-    });
     const { signal } = this.#abort;
     this.#running = Promise.all([
       this.#assessLoop.run(signal),
-      ...clusters
-        .filter(({ type }) => type === 'kubernetes')
-        .map(cluster => this.#runForEver(cluster, ingest, signal)),
+      this.#sourceChanges.run(signal),
     ]);
+    this.#keeper.start();
   }
 
-  /** Ends everything that start() has started. */
+  /** Ends everything that start() has started, and lets others go on with it. */
   async stop(): Promise<void> {
+    if (this.#running) {
+      await this.#keeper.stop();
+    }
     this.#abort.abort();
     await this.#running;
   }
 
-  /** How fresh what is known of each cluster is. */
-  async listStatuses(): Promise<SourceStatus[]> {
+  /** How fresh what is known of each cluster is, and of each kind if that is asked. */
+  async listStatuses(
+    options: { withKinds?: boolean } = {},
+  ): Promise<SourceStatus[]> {
     const { config, sources, sourceStore } = this.#options;
-    return toSourceStatuses(
-      await sourceStore.list(),
-      config.clusters,
+    return toSourceStatuses({
+      rows: await sourceStore.list(),
+      clusters: config.clusters,
       sources,
-      new Date(),
-    );
+      now: new Date(),
+      freshPromiseMs: this.#timing.freshPromiseMs,
+      withKinds: options.withKinds,
+    });
   }
 
   /** Takes over the modules of the catalog. */
@@ -103,13 +137,12 @@ export class Engine {
 
   /** Judges everything again: time passes, and what was young enough grows old. */
   async reassess(): Promise<void> {
-    await this.#options.moduleStore.touchAll();
-    this.#assessLoop.wake();
+    await this.#fanOut('all');
   }
 
   /** Forgets what is older than configured. */
   async retain(now: Date): Promise<void> {
-    const { config, factStore, moduleStore } = this.#options;
+    const { config, factStore, leaseStore, moduleStore } = this.#options;
     const { goneRecordsDays, historyDays } = config.retention;
     await factStore.retain({
       goneBefore: new Date(now.getTime() - goneRecordsDays * DAY_MS),
@@ -118,43 +151,65 @@ export class Engine {
     await moduleStore.retain({
       historyBefore: new Date(now.getTime() - historyDays * DAY_MS),
     });
+    await leaseStore.retain({ endedForMs: DAY_MS });
   }
 
-  // Nothing is known that ends a runner; if something does, its cluster is not given up.
-  async #runForEver(
-    cluster: ClusterConfig,
-    ingest: FactIngest,
-    signal: AbortSignal,
-  ): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        await this.#createRunner(cluster, ingest).run(signal);
-      } catch (error) {
-        this.#options.logger.error(`Reading ${cluster.name} ended`, {
-          error: String(error),
-        });
-        await pause(RESTART_MS, signal);
-      }
+  #connectable() {
+    const { clusters } = this.#options.config;
+    return clusters.filter(({ type }) => type !== 'unsupported');
+  }
+
+  async #work(lease: Lease, signal: AbortSignal): Promise<void> {
+    const [leaseClass, rest] = lease.name.split('/');
+    switch (leaseClass) {
+      case 'cluster':
+        return this.#readCluster(rest, lease, signal);
+      case 'assess':
+        return this.#assessLoop.judgeShard(Number(rest), lease, signal);
+      default:
+        return this.#tick(signal);
     }
   }
 
-  #createRunner(cluster: ClusterConfig, ingest: FactIngest): ClusterRunner {
-    const { sources, sourceStore, logger, timing } = this.#options;
-    return new ClusterRunner({
-      cluster: cluster.name,
-      connection: new KubernetesConnection({
-        // The schema of the configuration has made sure that there is one.
-        url: cluster.url ?? '',
-        caFile: cluster.caFile,
-        auth: cluster.auth,
-        timing,
-      }),
-      sources,
-      ingest,
-      sourceStore,
-      onSourceChanged: () => this.reassess(),
-      logger: logger.child({ cluster: cluster.name }),
-      timing,
+  async #readCluster(
+    name: string,
+    lease: Lease,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { config } = this.#options;
+    await readCluster({
+      ...this.#options,
+      cluster: this.#connectable().find(cluster => cluster.name === name)!,
+      fence: lease,
+      resolveCluster: createClusterResolver(config.clusters),
+      onTouched: () => this.#assessLoop.wake(),
+      onSourceChanged: async changed => {
+        if (changed.some(source => JUDGED.sources.has(source))) {
+          this.#sourceChanges.add(name);
+        }
+      },
+      timing: this.#timing,
+      signal,
     });
+  }
+
+  async #fanOut(scope: { cluster: string } | 'all'): Promise<void> {
+    await this.#options.moduleStore.fanOut(scope);
+    this.#assessLoop.wake();
+  }
+
+  async #tick(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await pause(this.#timing.reassessMs, signal);
+      try {
+        if (!signal.aborted) {
+          await this.reassess();
+        }
+      } catch (error) {
+        this.#options.logger.warn('Judging again is late', {
+          error: String(error),
+        });
+      }
+    }
   }
 }

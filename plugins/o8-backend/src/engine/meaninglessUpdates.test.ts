@@ -5,7 +5,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { ApplyResult } from '../store';
-import { startTestEngine, waitFor } from './__testUtils__/startTestEngine';
+import {
+  startTestEngine,
+  toConfig,
+  waitFor,
+} from './__testUtils__/startTestEngine';
 
 jest.setTimeout(60_000);
 
@@ -55,7 +59,11 @@ describe('status updates that mean nothing', () => {
     });
     knex = await databases.init('SQLITE_3');
     const modules = fleet.control.state().modules;
-    running = await startTestEngine({ fleet, knex, modules });
+    running = await startTestEngine({
+      clusters: toConfig(fleet),
+      knex,
+      modules,
+    });
   });
 
   afterEach(async () => {
@@ -72,10 +80,7 @@ describe('status updates that mean nothing', () => {
           ({ state }) => state === 'fresh' || state === 'unsupported',
         ),
     );
-    await waitFor(
-      () => running.moduleStore.listTouched(10),
-      touched => touched.length === 0,
-    );
+    await running.untilQuiet();
   }
 
   it('touch nothing: no module, no state, no page', async () => {

@@ -3,6 +3,7 @@ import type {
   Source,
   SourceContext,
 } from '@orchestr8/backstage-plugin-o8-node';
+import type { Lease } from '../leases';
 import { toObjectKey, type ApplyResult, type FactStore } from '../store';
 import { toFactRows, type Ownership, type Unreadable } from './toFactRows';
 
@@ -22,6 +23,7 @@ export class FactIngest {
   readonly #resolveCluster: SourceContext['resolveCluster'];
   readonly #ownership: Ownership;
   readonly #onTouched: (modules: string[]) => void;
+  readonly #fence: Lease | undefined;
 
   constructor(options: {
     store: FactStore;
@@ -30,12 +32,15 @@ export class FactIngest {
     ownership: Ownership;
     /** Called when modules have to be judged again. */
     onTouched: (modules: string[]) => void;
+    /** The right to write what is read; without one, nobody else does. */
+    fence?: Lease;
   }) {
     this.#store = options.store;
     this.#sources = options.sources;
     this.#resolveCluster = options.resolveCluster;
     this.#ownership = options.ownership;
     this.#onTouched = options.onTouched;
+    this.#fence = options.fence;
   }
 
   /** Keeps what the objects say now. Returns those that could not be read. */
@@ -68,6 +73,7 @@ export class FactIngest {
         ),
         rows: read.flatMap(({ rows }) => rows),
         now: new Date(),
+        fence: this.#fence,
       }),
     );
     return read.flatMap(({ unreadable }) => unreadable);
@@ -86,6 +92,7 @@ export class FactIngest {
         kind: kindKey,
         seen,
         now: new Date(),
+        fence: this.#fence,
       }),
     );
   }

@@ -7,7 +7,7 @@ const MODULE = 'orchestr8.io/module';
 function createSource(toFacts: Source['toFacts'], id = 'made'): Source {
   return {
     id,
-    kinds: [{ group: 'example.com', kind: 'Thing' }],
+    kinds: [{ group: 'example.com', kind: 'Thing', plural: 'things' }],
     reach: 'placements',
     toFacts,
   };
@@ -49,6 +49,12 @@ it('fills in what a fact leaves open', () => {
     source: 'made',
     apiVersion: 'example.com/v1',
     ownModule: null,
+    labelModule: null,
+    ownEntity: null,
+    platform: false,
+    project: null,
+    madeBy: null,
+    labels: null,
     binds: 'object',
     places: false,
     subjectCluster: 'eu-1',
@@ -98,6 +104,102 @@ describe('whose an object is', () => {
 
   it('is not known without a label', () => {
     expect(read(fact, { namespace: 'velero' }).ownModule).toBeNull();
+  });
+});
+
+describe('what its binding is decided by', () => {
+  function readObject(
+    kindKey: string,
+    metadata: Record<string, unknown>,
+    spec: Record<string, string | number> = {},
+  ) {
+    const [group, kind] = kindKey.split('/');
+    const { rows, unreadable } = toFactRows({
+      object: createObject({
+        apiVersion: group ? `${group}/v1` : 'v1',
+        kind,
+        metadata: { name: 'x', ...metadata },
+        spec,
+      }),
+      kindKey,
+      sources: [createSource(() => [fact])],
+      context: { cluster: 'mgmt', resolveCluster: () => null },
+      ownership: { platformNamespaces: new Set(['argocd']) },
+    });
+    expect(unreadable).toEqual([]);
+    return rows[0];
+  }
+
+  it.each([
+    ['/Namespace', { name: 'argocd' }, true],
+    ['/Namespace', { name: 'kube-system' }, true],
+    ['/Namespace', { name: 'billing' }, false],
+    ['apps/Deployment', { namespace: 'kube-public' }, true],
+    ['apps/Deployment', { namespace: 'argocd' }, true],
+    ['apps/Deployment', { namespace: 'billing' }, false],
+    ['policies.kyverno.io/ClusterPolicy', {}, true],
+  ])('%s %j lies out of reach of claims: %s', (kind, metadata, expected) => {
+    expect(readObject(kind, metadata).platform).toBe(expected);
+  });
+
+  it('keeps its label wherever it lies, as what somebody says', () => {
+    const labels = { [MODULE]: 'billing' };
+    expect(
+      readObject('apps/Deployment', { namespace: 'web', labels }),
+    ).toMatchObject({ ownModule: null, labelModule: 'billing' });
+  });
+
+  it.each(['component:default/web', 'a:b', '', 7, null])(
+    'takes %j for no name of a module',
+    label => {
+      expect(
+        readObject('/Namespace', { labels: { [MODULE]: label } }),
+      ).toMatchObject({ ownModule: null, labelModule: null });
+    },
+  );
+
+  it.each([
+    ['argocd', 'Component:Default/Web', 'component:default/web'],
+    [undefined, 'component:web', 'component:default/web'],
+    ['argocd', 'web', null],
+    ['argocd', 'component:default/', null],
+    ['argocd', 7, null],
+    // There a team could name any.
+    ['web', 'component:default/web', null],
+    ['kube-system', 'component:default/web', null],
+  ])('in %s, the entity %j is %j', (namespace, ref, expected) => {
+    const annotations = { 'backstage.io/entity-ref': ref };
+    expect(
+      readObject('apps/Deployment', { namespace, annotations }).ownEntity,
+    ).toBe(expected);
+  });
+
+  it('keeps labels of what is claimed by them, and only texts', () => {
+    const labels = { app: 'x', odd: 7 };
+    expect(readObject('apps/Deployment', { labels }).labels).toEqual({
+      app: 'x',
+    });
+    expect(readObject('apps/Deployment', { labels: null }).labels).toEqual({});
+    expect(readObject('/Secret', { labels }).labels).toBeNull();
+  });
+
+  it('keeps the project and the maker of an Application', () => {
+    const ownerReferences = [
+      { apiVersion: 'v1', kind: 'ConfigMap', name: 'no' },
+      { apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationSet', name: 'a' },
+    ];
+    const kind = 'argoproj.io/Application';
+    const spec = { project: 'payments' };
+    expect(readObject(kind, { ownerReferences }, spec)).toMatchObject({
+      project: 'payments',
+      madeBy: 'a',
+    });
+    expect(
+      readObject(kind, { ownerReferences: 'none' }, { project: 7 }),
+    ).toMatchObject({ project: null, madeBy: null });
+    expect(
+      readObject('apps/Deployment', { ownerReferences }, spec),
+    ).toMatchObject({ project: null, madeBy: null });
   });
 });
 

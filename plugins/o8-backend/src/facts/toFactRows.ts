@@ -1,4 +1,8 @@
-import { ANNOTATION_MODULE } from '@orchestr8/backstage-plugin-o8-common';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  ANNOTATION_ENTITY_REF,
+  LABEL_MODULE,
+} from '@orchestr8/backstage-plugin-o8-common';
 import type {
   Fact,
   KubernetesObject,
@@ -7,6 +11,13 @@ import type {
   SourceContext,
 } from '@orchestr8/backstage-plugin-o8-node';
 import { z } from 'zod';
+import {
+  APPLICATION_KIND,
+  APPLICATION_SET_KIND,
+  isClaimable,
+  isPlatformNamespace,
+  NAMESPACE_KIND,
+} from '../bindings';
 import type { FactRow } from '../store';
 
 const MAX_MESSAGE = 200;
@@ -81,8 +92,6 @@ function toRow(
     throw new Error(`gives a fact of the type of another source: ${fact.type}`);
   }
   const { name, namespace = null } = object.metadata;
-  const isPlatforms =
-    namespace === null || ownership.platformNamespaces.has(namespace);
   return {
     observedOn: context.cluster,
     kind: kindKey,
@@ -93,12 +102,9 @@ function toRow(
     key: fact.key ?? '',
     source: source.id,
     apiVersion: object.apiVersion,
-    // Elsewhere a team could name any module: its Namespace says whose it is.
-    ownModule: isPlatforms
-      ? object.metadata.labels?.[ANNOTATION_MODULE] ?? null
-      : null,
+    ...toBindingFields(object, kindKey, ownership),
     // What a team may write is about itself only.
-    binds: isPlatforms ? fact.binds ?? 'object' : 'object',
+    binds: isPlatforms(object, ownership) ? fact.binds ?? 'object' : 'object',
     places: fact.places ?? false,
     subjectCluster: fact.subject.cluster,
     subjectNamespace: fact.subject.namespace,
@@ -106,6 +112,82 @@ function toRow(
     volatile: fact.volatile ?? {},
     evidenceAt: fact.evidenceAt ?? null,
   };
+}
+
+/** Whether only the platform can write an object. */
+function isPlatforms(
+  { metadata: { namespace } }: KubernetesObject,
+  { platformNamespaces }: Ownership,
+): boolean {
+  return namespace === undefined || platformNamespaces.has(namespace);
+}
+
+/** What decides whose the object is, and who can claim it. */
+function toBindingFields(
+  object: KubernetesObject,
+  kind: string,
+  ownership: Ownership,
+) {
+  const { name, namespace } = object.metadata;
+  const labels = readTexts(object.metadata.labels);
+  const annotations = readTexts(object.metadata.annotations);
+  const isOwn = isPlatforms(object, ownership);
+  const labelModule = readModule(labels[LABEL_MODULE]);
+  const home = kind === NAMESPACE_KIND ? name : namespace;
+  const isApplication = kind === APPLICATION_KIND;
+  return {
+    // Elsewhere a team could name any module: its Namespace says whose it is.
+    ownModule: isOwn ? labelModule : null,
+    labelModule,
+    ownEntity: isOwn ? readEntityRef(annotations[ANNOTATION_ENTITY_REF]) : null,
+    platform:
+      home === undefined ||
+      isPlatformNamespace(home, ownership.platformNamespaces),
+    project: isApplication ? readText(object.spec?.project) : null,
+    madeBy: isApplication ? findMaker(object) : null,
+    labels: isClaimable(kind) ? labels : null,
+  };
+}
+
+// A server may deliver what Kubernetes would refuse.
+function readTexts(map: unknown): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(map ?? {}).filter(([, text]) => typeof text === 'string'),
+  );
+}
+
+function readText(value: unknown): string | null {
+  return typeof value === 'string' && value ? value : null;
+}
+
+// With a colon it would be no label, but an entity's ref, which is what modules without
+// a name are called.
+function readModule(label: string | undefined): string | null {
+  return label && !label.includes(':') ? label : null;
+}
+
+function readEntityRef(text: string | undefined): string | null {
+  try {
+    return text ? stringifyEntityRef(parseEntityRef(text)) : null;
+  } catch {
+    // Without a kind it is no ref: nobody is meant.
+    return null;
+  }
+}
+
+const ownersSchema = z.array(
+  z.object({ apiVersion: z.string(), kind: z.string(), name: z.string() }),
+);
+
+function findMaker({ metadata }: KubernetesObject): string | null {
+  const owners = ownersSchema.safeParse(
+    'ownerReferences' in metadata ? metadata.ownerReferences : [],
+  );
+  const maker = owners.data?.find(
+    ({ apiVersion, kind }) =>
+      `${apiVersion.split('/')[0]}/${kind}` === APPLICATION_SET_KIND,
+  );
+  return maker?.name ?? null;
 }
 
 // The errors of schemas are whole pages, unless asked for the short form.

@@ -1,13 +1,19 @@
 import {
   moduleDetailSchema,
   moduleSummarySchema,
+  type ModuleObject,
   type SourceStatus,
 } from '@orchestr8/backstage-plugin-o8-common';
-import type { ModuleEntity, ModuleStore, StateRow } from '../store';
+import type {
+  EntityObjects,
+  ModuleEntity,
+  ModuleStore,
+  StateRow,
+} from '../store';
 import { createEntity, createState } from './__testUtils__';
 import { ModuleReader } from './ModuleReader';
 
-const statuses: SourceStatus[] = ['us-1', 'eu-1'].map(cluster => ({
+const statuses: SourceStatus[] = ['us-1', 'eu-1', 'ap-1'].map(cluster => ({
   cluster,
   clusterTitle: cluster.toLocaleUpperCase('en'),
   source: 'velero',
@@ -15,6 +21,25 @@ const statuses: SourceStatus[] = ['us-1', 'eu-1'].map(cluster => ({
   since: '2026-11-22T08:00:00.000Z',
   confirmedAt: '2026-11-22T10:41:50.000Z',
   message: null,
+}));
+
+const object: ModuleObject = {
+  cluster: 'ap-1',
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  namespace: null,
+  name: 'billing',
+  source: 'namespaces',
+  binding: 'confirmed',
+  conflict: null,
+  operable: true,
+  facts: [],
+};
+
+const objectsOf = jest.fn<Promise<EntityObjects>, unknown[]>(async () => ({
+  objects: [object],
+  totalObjects: 700,
+  emptyClaims: ['appName', 'kubernetesId'],
 }));
 
 function create(
@@ -31,6 +56,7 @@ function create(
   };
   return new ModuleReader({
     store: store as ModuleStore,
+    facts: { objectsOf },
     listStatuses: async () => known,
     keyOf: ref => `key of ${ref}`,
   });
@@ -109,7 +135,7 @@ describe('ModuleReader', () => {
     expect(moduleDetailSchema.parse(detail)).toEqual(detail);
     expect(detail).toMatchObject({
       claimedBy: [],
-      clusterTitles: { 'us-1': 'US-1', 'eu-1': 'EU-1' },
+      clusterTitles: { 'us-1': 'US-1', 'eu-1': 'EU-1', 'ap-1': 'AP-1' },
       facets: {
         sync: {
           state: states[0].state,
@@ -130,6 +156,38 @@ describe('ModuleReader', () => {
     });
   });
 
+  it('gives what it has on the clusters, and claims that find nothing', async () => {
+    const problem = {
+      annotation: 'orchestr8.io/module',
+      code: 'name',
+    } as const;
+    const claiming = createEntity('claiming', { claimProblems: [problem] });
+    const detail = await create([claiming], []).get(claiming.entityRef);
+
+    expect(objectsOf).toHaveBeenCalledWith(claiming, { limit: 500 });
+    expect(detail).toMatchObject({
+      objects: [object],
+      totalObjects: 700,
+      claimProblems: [
+        problem,
+        { annotation: 'argocd/app-name', code: 'nothing' },
+        { annotation: 'backstage.io/kubernetes-id', code: 'nothing' },
+      ],
+    });
+    // What the engine keeps for itself is in no answer.
+    expect(detail).not.toHaveProperty('claims');
+    expect(detail).not.toHaveProperty('rpoMs');
+  });
+
+  it.each(['confirmed', 'claimed', 'unbound', 'conflict'] as const)(
+    'says of a binding what was judged: %s',
+    async binding => {
+      const judged = createState('billing', 'sync', 'good', { binding });
+      const { items } = await create(entities, [judged]).list();
+      expect(items[0].binding).toBe(binding);
+    },
+  );
+
   it('gives an entity that was never judged', async () => {
     const detail = await create(entities, []).get('component:default/web');
     expect(moduleDetailSchema.parse(detail)).toEqual(detail);
@@ -144,9 +202,14 @@ describe('ModuleReader', () => {
 
   it('shows two claims on one module as a conflict', async () => {
     const impostor = createEntity('impostor', { module: 'billing' });
-    const reader = create([...entities, impostor], states);
+    const judged = states.map(state => ({
+      ...state,
+      binding: 'conflict' as const,
+    }));
+    const reader = create([...entities, impostor], judged);
     const { items } = await reader.list();
 
+    // Also of one that nobody has judged yet.
     expect(items.map(({ binding }) => binding)).toEqual([
       'conflict',
       'unbound',

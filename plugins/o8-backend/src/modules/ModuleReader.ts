@@ -3,21 +3,27 @@ import type {
   ModuleSummary,
   SourceStatus,
 } from '@orchestr8/backstage-plugin-o8-common';
-import type { ModuleStore } from '../store';
+import type { FactReader, ModuleStore } from '../store';
 import { toModuleDetail, toModuleSummary } from './toModuleSummary';
+
+/** Of more objects than anybody looks through, the first are given. */
+const MAX_OBJECTS = 500;
 
 /** Answers what is known of modules, from the store alone. */
 export class ModuleReader {
   readonly #store: ModuleStore;
+  readonly #facts: Pick<FactReader, 'objectsOf'>;
   readonly #listStatuses: () => Promise<SourceStatus[]>;
   readonly #keyOf: (entityRef: string) => string;
 
   constructor(options: {
     store: ModuleStore;
+    facts: Pick<FactReader, 'objectsOf'>;
     listStatuses: () => Promise<SourceStatus[]>;
     keyOf: (entityRef: string) => string;
   }) {
     this.#store = options.store;
+    this.#facts = options.facts;
     this.#listStatuses = options.listStatuses;
     this.#keyOf = options.keyOf;
   }
@@ -55,15 +61,17 @@ export class ModuleReader {
     if (!entity) {
       return undefined;
     }
-    const [states, claims, statuses] = await Promise.all([
+    const [states, claims, objects, statuses] = await Promise.all([
       this.#store.listStates([entityRef]),
       this.#store.entitiesOf(entity.module),
+      this.#facts.objectsOf(entity, { limit: MAX_OBJECTS }),
       this.#listStatuses(),
     ]);
     return toModuleDetail(
       {
         entity,
         states,
+        objects,
         claimedBy: claims.map(claim => claim.entityRef),
         key: this.#keyOf(entityRef),
         now: new Date(),

@@ -88,6 +88,7 @@ describe('filter', () => {
     [['cluster=us-1'], ['twice']],
     [['binding=confirmed'], ['twice', 'once', 'unsure', 'well']],
     [['binding=conflict'], []],
+    [['binding=confirmed,claimed'], ['twice', 'once', 'unsure', 'well']],
     [['name=ZEB'], ['well']],
     [['name=default/on'], ['once']],
     [['name='], ['twice', 'once', 'unsure', 'well']],

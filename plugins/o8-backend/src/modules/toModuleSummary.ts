@@ -8,9 +8,15 @@ import {
   type SourceStatus,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { EMPTY_STATES, pickStatuses } from '../assess';
-import { isProven, unprove } from './isProven';
+import { CLAIM_ANNOTATIONS } from '../bindings';
 import { CONNECTION_SOURCE } from '../sourceStatus';
-import type { ModuleEntity, SourceAddress, StateRow } from '../store';
+import type {
+  EntityObjects,
+  ModuleEntity,
+  SourceAddress,
+  StateRow,
+} from '../store';
+import { isProven, unprove } from './isProven';
 
 /** What is known of a module, for answers. */
 export interface KnownModule {
@@ -21,6 +27,11 @@ export interface KnownModule {
   claimedBy: string[];
   key: string;
   now: Date;
+}
+
+/** What is known of a module and what it has on the clusters. */
+export interface KnownDetail extends KnownModule {
+  objects: EntityObjects;
 }
 
 /** A module as lists show it. */
@@ -38,13 +49,17 @@ export function toModuleSummary(
 
 /** Everything that is known of a module. */
 export function toModuleDetail(
-  known: KnownModule,
+  known: KnownDetail,
   statuses: SourceStatus[],
 ): ModuleDetail {
+  const { objects, totalObjects } = known.objects;
   return {
     ...toBase(known),
     clusterTitles: toClusterTitles(known, statuses),
     claimedBy: known.claimedBy.length > 1 ? known.claimedBy : [],
+    claimProblems: toClaimProblems(known),
+    objects,
+    totalObjects,
     facets: Object.fromEntries(
       FACETS.map(facet => [facet, toFacet(known, facet, statuses)]),
     ) as ModuleDetail['facets'],
@@ -52,25 +67,41 @@ export function toModuleDetail(
 }
 
 function toBase(known: KnownModule): Omit<ModuleSummary, 'facets'> {
-  const { entity, states, claimedBy, key } = known;
-  const { rpoMs: _rpoMs, ...shown } = entity;
+  const { entity, states, key } = known;
   const placements = states.flatMap(state => state.placements);
   return {
-    ...shown,
+    entityRef: entity.entityRef,
     key,
-    binding: toBinding(claimedBy.length, placements.length),
+    module: entity.module,
+    title: entity.title,
+    description: entity.description,
+    owner: entity.owner,
+    system: entity.system,
+    tier: entity.tier,
+    binding: findBinding(known),
     clusters: [...new Set(placements.map(({ cluster }) => cluster))].sort(),
   };
 }
 
-function toBinding(
-  claims: number,
-  placements: number,
-): ModuleSummary['binding'] {
-  if (claims > 1) {
-    return 'conflict';
-  }
-  return placements > 0 ? 'confirmed' : 'unbound';
+// As it was judged; of one that never was, no more is known than who claims it.
+function findBinding({
+  states: [state],
+  claimedBy,
+}: KnownModule): ModuleSummary['binding'] {
+  return state?.binding ?? (claimedBy.length > 1 ? 'conflict' : 'unbound');
+}
+
+function toClaimProblems({
+  entity,
+  objects,
+}: KnownDetail): ModuleDetail['claimProblems'] {
+  return [
+    ...entity.claimProblems,
+    ...objects.emptyClaims.map(type => ({
+      annotation: CLAIM_ANNOTATIONS[type],
+      code: 'nothing' as const,
+    })),
+  ];
 }
 
 function toFacetSummary(
@@ -131,13 +162,17 @@ function withConnections(sources: SourceAddress[]): SourceAddress[] {
 
 // Those that have to do with the module, and no others.
 function toClusterTitles(
-  { states }: KnownModule,
+  { states, objects: { objects } }: KnownDetail,
   statuses: SourceStatus[],
 ): Record<string, string> {
   const clusters = new Set(
-    states.flatMap(({ placements, sources }) =>
-      [...placements, ...sources].map(({ cluster }) => cluster),
-    ),
+    [
+      ...states.flatMap(({ placements, sources }) => [
+        ...placements,
+        ...sources,
+      ]),
+      ...objects,
+    ].map(({ cluster }) => cluster),
   );
   return Object.fromEntries(
     statuses

@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Source } from '@orchestr8/backstage-plugin-o8-node';
 import type { ServedKind } from '../clusters';
 import { FactIngest } from '../facts';
+import { LeaseLostError, type Lease } from '../leases';
 import type { FactStore, SourceRow, SourceStore } from '../store';
 import { clusterError, FakeConnection } from './__testUtils__/FakeConnection';
 import { until } from './__testUtils__/until';
@@ -10,12 +11,13 @@ import { ClusterRunner } from './ClusterRunner';
 const source: Source = {
   id: 'one',
   kinds: [
-    { group: 'x', kind: 'A' },
-    { group: 'x', kind: 'B' },
+    { group: 'x', kind: 'A', plural: 'as', metadataOnly: true },
+    { group: 'x', kind: 'B', plural: 'bs' },
   ],
   reach: 'placements',
   toFacts: () => [],
 };
+const lease: Lease = { name: 'cluster/eu-1', epoch: 3, holder: 'me' };
 const A: ServedKind = { group: 'x', version: 'v1', kind: 'A', plural: 'as' };
 const B: ServedKind = { group: 'x', version: 'v1', kind: 'B', plural: 'bs' };
 
@@ -26,12 +28,16 @@ describe('ClusterRunner', () => {
   let abort: AbortController;
   let running: Promise<void>;
   let isAway: boolean;
+  let fences: (Lease | undefined)[];
+  let isLost: boolean;
 
   beforeEach(() => {
     connection = new FakeConnection();
     rows = new Map();
     swept = [];
     isAway = false;
+    isLost = false;
+    fences = [];
     abort = new AbortController();
     running = Promise.resolve();
   });
@@ -50,10 +56,14 @@ describe('ClusterRunner', () => {
         }
         return [...rows.values()];
       },
-      async report(row) {
+      async report(row, fence) {
         if (isAway) {
           throw new Error('away');
         }
+        if (isLost) {
+          throw new LeaseLostError(lease);
+        }
+        fences.push(fence);
         rows.set(row.source, row);
         return true;
       },
@@ -79,6 +89,7 @@ describe('ClusterRunner', () => {
         onTouched: () => undefined,
       }),
       sourceStore,
+      fence: lease,
       onSourceChanged: async () => undefined,
       logger: mockServices.logger.mock(),
       timing: {
@@ -148,7 +159,7 @@ describe('ClusterRunner', () => {
     connection.served = clusterError('forbidden');
     start();
     await until(isState('failed'));
-    expect(rows.get('one')?.message).toBe('The cluster is forbidden');
+    expect(rows.get('one')?.message).toMatch(/^A: The cluster is forbidden\. /);
     expect(rows.get('connection')?.state).toBe('fresh');
 
     connection.served = [A, B];
@@ -160,7 +171,7 @@ describe('ClusterRunner', () => {
     start();
     await until(isState('failed'));
     await until(() => connection.openWatches === 1);
-    expect(rows.get('one')?.message).toBe('The cluster is failed');
+    expect(rows.get('one')?.message).toBe('B: The cluster is failed');
 
     connection.served = [A, B];
     await until(isState('fresh'));
@@ -218,5 +229,74 @@ describe('ClusterRunner', () => {
     abort.abort();
     await running;
     expect(rows.size).toBe(0);
+  });
+
+  it('asks for the least that its sources need', async () => {
+    connection.served = [A, B];
+    start();
+    await until(isState('fresh'));
+    expect(connection.listed).toEqual([{ ...A, metadataOnly: true }, B]);
+  });
+
+  it('forgets nothing that is missing in one look only', async () => {
+    connection.served = [A, B];
+    const discover = jest.spyOn(connection, 'discover');
+    start();
+    await until(isState('fresh'));
+    swept.length = 0;
+    discover.mockImplementationOnce(async () => [A, null]);
+    const looks = discover.mock.calls.length;
+    await until(() => discover.mock.calls.length > looks + 3);
+    expect(swept).toEqual([]);
+    expect(rows.get('one')?.state).toBe('fresh');
+  });
+
+  it('says kind by kind how true it is', async () => {
+    connection.served = [A, clusterError('forbidden')];
+    start();
+    await until(isState('failed'));
+    await until(() => rows.get('one')?.kinds[0]?.state === 'fresh');
+    expect(rows.get('one')?.kinds).toEqual([
+      { group: 'x', kind: 'A', state: 'fresh', message: null },
+      {
+        group: 'x',
+        kind: 'B',
+        state: 'failed',
+        message: expect.stringContaining('list and watch on bs.x'),
+      },
+    ]);
+  });
+
+  it('shows a snapshot as one, and a newer one as newer', async () => {
+    const isOf = (time: string) => () =>
+      ['one', 'connection'].every(
+        id => rows.get(id)?.message === `A snapshot of ${time}`,
+      );
+    connection.found = { takenAt: '2026-11-20T03:00:00.000Z' };
+    connection.served = [A, B];
+    start();
+    await until(isOf('2026-11-20T03:00:00.000Z'));
+    expect(rows.get('one')).toMatchObject({
+      state: 'stale',
+      confirmedAt: '2026-11-20T03:00:00.000Z',
+    });
+    connection.found = { takenAt: '2026-11-21T03:00:00.000Z' };
+    await until(isOf('2026-11-21T03:00:00.000Z'));
+    expect(rows.get('one')?.state).toBe('stale');
+  });
+
+  it('writes by its lease, and ends when that is lost', async () => {
+    connection.served = [A, B];
+    start();
+    await until(isState('fresh'));
+    expect(new Set(fences)).toEqual(new Set([lease]));
+
+    isLost = true;
+    connection.served = [null, null];
+    const reading = running;
+    running = Promise.resolve();
+    await expect(reading).rejects.toThrow(LeaseLostError);
+    expect(connection.openWatches).toBe(0);
+    expect(connection.isClosed).toBe(true);
   });
 });

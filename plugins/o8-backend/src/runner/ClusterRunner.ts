@@ -6,22 +6,28 @@ import {
   type ServedKind,
 } from '../clusters';
 import type { FactIngest } from '../facts';
+import { LeaseLostError, type Lease } from '../leases';
 import type { SourceStore } from '../store';
+import { DEFAULT_TIMING, type RunnerTiming } from '../timing';
+import { explainRefusal } from './explainRefusal';
 import { KindReader } from './KindReader';
-import type { KindState } from './kindState';
+import { mergeKinds, toKindKey } from './mergeKinds';
 import { Reachability } from './Reachability';
 import { SourceBoard } from './SourceBoard';
-import { DEFAULT_TIMING, pause, type RunnerTiming } from './timing';
+import { pause } from './timing';
 
 /** What the runner of a cluster needs. */
 export interface ClusterRunnerOptions {
   cluster: string;
   connection: ClusterConnection;
   sources: Source[];
+  /** With the same fence as this, if there is one. */
   ingest: FactIngest;
   sourceStore: SourceStore;
-  /** Told when how true something is has changed: modules have to be judged again. */
-  onSourceChanged: () => Promise<void>;
+  /** Told the ids of sources when how true they are has changed. */
+  onSourceChanged: (sources: string[]) => Promise<void>;
+  /** The right to read the cluster; without one, nobody else does. */
+  fence?: Lease;
   logger: LoggerService;
   timing?: Partial<RunnerTiming>;
   random?: () => number;
@@ -30,6 +36,8 @@ export interface ClusterRunnerOptions {
 interface Reading {
   abort: AbortController;
   kind: ServedKind;
+  /** It was not there at the last look. */
+  isMissed: boolean;
   done: Promise<void>;
 }
 
@@ -42,6 +50,7 @@ export class ClusterRunner {
   readonly #board: SourceBoard;
   readonly #kinds: ResourceKind[];
   readonly #readings = new Map<string, Reading>();
+  readonly #lost = new AbortController();
   #rediscover = new AbortController();
 
   constructor(options: ClusterRunnerOptions) {
@@ -49,83 +58,130 @@ export class ClusterRunner {
     this.#timing = { ...DEFAULT_TIMING, ...options.timing };
     this.#random = options.random ?? Math.random;
     this.#board = new SourceBoard(options);
-    this.#kinds = distinctKinds(options.sources);
+    this.#kinds = mergeKinds(options.sources);
     this.#reachability = new Reachability({
       connection: options.connection,
       timing: this.#timing,
       random: this.#random,
-      onChange: error => this.#guard(() => this.#board.setConnection(error)),
+      onChange: async ({ error, probe }) => {
+        const takenAt = probe?.takenAt;
+        await this.#guard(() => this.#board.setConnection({ error, takenAt }));
+      },
     });
   }
 
-  /** Reads until aborted; resolves when everything has ended. */
+  /**
+   * Reads until aborted; resolves when everything has ended.
+   *
+   * @throws LeaseLostError when somebody else reads the cluster by now
+   */
   async run(signal: AbortSignal): Promise<void> {
-    await this.#guard(() => this.#board.load());
-    await Promise.all([
-      this.#reachability.run(signal),
-      this.#discoverForEver(signal),
-    ]);
-    await Promise.all([...this.#readings.values()].map(({ done }) => done));
-    await this.#options.connection.close();
+    const untilLost = AbortSignal.any([signal, this.#lost.signal]);
+    try {
+      await this.#guard(() => this.#board.load());
+      await Promise.all([
+        this.#reachability.run(untilLost),
+        this.#discoverForEver(untilLost),
+      ]);
+      await Promise.all([...this.#readings.values()].map(({ done }) => done));
+    } finally {
+      await this.#options.connection.close();
+    }
+    if (this.#lost.signal.aborted) {
+      throw this.#lost.signal.reason;
+    }
   }
 
   async #discoverForEver(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const open = await this.#reachability.whenOpen(signal);
-      let pauseMs = this.#timing.discoveryIntervalMs;
+      const open = await this.#reachability.whenReachable(signal);
+      // From here on: what vanishes during a look may not be in it.
+      this.#rediscover = new AbortController();
+      let isSettled = false;
       try {
         const served = await this.#options.connection.discover(this.#kinds, {
           signal: open,
         });
-        await this.#follow(served, signal);
-        if (served.some(found => found instanceof ClusterError)) {
-          pauseMs = Math.min(pauseMs, this.#timing.probeIntervalMs);
-        }
+        isSettled = await this.#follow(served, signal);
       } catch (error) {
         if (open.aborted) {
           continue;
         }
-        pauseMs = Math.min(pauseMs, this.#timing.probeIntervalMs);
         await this.#guard(() => this.#reportDiscovery(error));
       }
-      this.#rediscover = new AbortController();
-      await pause(pauseMs, AbortSignal.any([open, this.#rediscover.signal]));
+      await this.#pauseDiscovery(isSettled, open);
     }
     for (const { abort } of this.#readings.values()) {
       abort.abort();
     }
   }
 
-  /** Starts and ends readers so that there is one for each served kind. */
+  async #pauseDiscovery(isSettled: boolean, open: AbortSignal): Promise<void> {
+    const { discoveryIntervalMs, minBackoffMs, probeIntervalMs } = this.#timing;
+    const longestMs = isSettled ? minBackoffMs : probeIntervalMs;
+    const jitterMs = (longestMs / 2) * this.#random();
+    // At least so long, however many readers miss their kinds.
+    await pause(longestMs / 2 + jitterMs, open);
+    if (isSettled) {
+      await pause(
+        discoveryIntervalMs,
+        AbortSignal.any([open, this.#rediscover.signal]),
+      );
+    }
+  }
+
+  /**
+   * Starts and ends readers so that there is one for each served kind; whether that is
+   * how it stays until the next look.
+   */
   async #follow(
     served: (ServedKind | ClusterError | null)[],
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<boolean> {
+    let isSettled = true;
     for (const [index, wanted] of this.#kinds.entries()) {
-      const key = toKindKey(wanted);
       const found = served[index];
-      const reading = this.#readings.get(key);
-      if (found instanceof ClusterError) {
-        if (!reading) {
-          await this.#guard(() => this.#reportFailed(key, found));
-        }
-        // One that is being read goes on: its reader knows best.
-        continue;
-      }
-      if (reading && isSameKind(reading.kind, found)) {
-        continue;
-      }
-      if (reading) {
-        reading.abort.abort();
-        await reading.done;
-        this.#readings.delete(key);
-      }
-      if (found) {
-        this.#readings.set(key, this.#startReading(key, found, signal));
-      } else {
-        await this.#guard(() => this.#reportMissing(key));
-      }
+      isSettled = (await this.#followKind(wanted, found, signal)) && isSettled;
     }
+    return isSettled;
+  }
+
+  async #followKind(
+    wanted: ResourceKind,
+    found: ServedKind | ClusterError | null,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const key = toKindKey(wanted);
+    const reading = this.#readings.get(key);
+    if (found instanceof ClusterError) {
+      if (!reading) {
+        await this.#guard(() => this.#reportFailed(wanted, found));
+      }
+      // One that is being read goes on: its reader knows best.
+      return false;
+    }
+    const { metadataOnly } = wanted;
+    const kind = found && { ...found, ...(metadataOnly && { metadataOnly }) };
+    if (reading && !kind && !reading.isMissed) {
+      // A server that has just started may not know all of its kinds yet, and what is
+      // forgotten by mistake would have to be read again: it is looked for once more.
+      reading.isMissed = true;
+      return false;
+    }
+    if (reading && isSameKind(reading.kind, kind)) {
+      reading.isMissed = false;
+      return true;
+    }
+    if (reading) {
+      reading.abort.abort();
+      await reading.done;
+      this.#readings.delete(key);
+    }
+    if (kind) {
+      this.#readings.set(key, this.#startReading(key, kind, signal));
+      return true;
+    }
+    return this.#guard(() => this.#reportMissing(key));
   }
 
   #startReading(key: string, kind: ServedKind, signal: AbortSignal): Reading {
@@ -143,8 +199,11 @@ export class ClusterRunner {
       report: state => this.#board.setKind(key, state),
       onVanished: () => this.#rediscover.abort(),
     });
-    const done = reader.run(AbortSignal.any([signal, abort.signal]));
-    return { abort, kind, done };
+    const done = reader
+      .run(AbortSignal.any([signal, abort.signal]))
+      // Whatever it throws, the runner ends with it: nobody would read the kind.
+      .catch(error => this.#lost.abort(error));
+    return { abort, kind, isMissed: false, done };
   }
 
   // What was installed once and is no more takes what it said with it.
@@ -164,39 +223,35 @@ export class ClusterRunner {
     }
     for (const kind of this.#kinds) {
       if (!this.#readings.has(toKindKey(kind))) {
-        await this.#reportFailed(toKindKey(kind), error);
+        await this.#reportFailed(kind, error);
       }
     }
   }
 
-  async #reportFailed(key: string, { message }: ClusterError): Promise<void> {
-    const state: KindState = { state: 'failed', message };
-    await this.#board.setKind(key, state);
+  async #reportFailed(kind: ResourceKind, error: ClusterError): Promise<void> {
+    await this.#board.setKind(toKindKey(kind), {
+      state: 'failed',
+      message: explainRefusal(kind, error),
+    });
   }
 
   // The database may be away for a while: the loops must outlive that.
-  async #guard(work: () => Promise<void>): Promise<void> {
+  async #guard(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (error) {
+      if (error instanceof LeaseLostError) {
+        this.#lost.abort(error);
+        return false;
+      }
       const { logger, cluster } = this.#options;
       logger.error(`Keeping what ${cluster} says failed`, {
         error: String(error),
       });
+      return false;
     }
   }
-}
-
-function distinctKinds(sources: Source[]): ResourceKind[] {
-  const kinds = new Map<string, ResourceKind>();
-  for (const kind of sources.flatMap(source => source.kinds)) {
-    kinds.set(toKindKey(kind), kinds.get(toKindKey(kind)) ?? kind);
-  }
-  return [...kinds.values()];
-}
-
-function toKindKey({ group, kind }: { group: string; kind: string }): string {
-  return `${group}/${kind}`;
 }
 
 function isSameKind(a: ServedKind, b: ServedKind | null): boolean {

@@ -1,14 +1,23 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { KubernetesObject } from '@orchestr8/backstage-plugin-o8-node';
 import {
   ClusterError,
   type ClusterConnection,
   type ServedKind,
+  type WatchEvent,
 } from '../clusters';
-import { toSeenKey, type FactIngest, type Unreadable } from '../facts';
+import { toSeenKey, type FactIngest } from '../facts';
+import { LeaseLostError } from '../leases';
+import type { RunnerTiming } from '../timing';
 import { ChangeBuffer, latestChanges } from './ChangeBuffer';
+import { explainRefusal } from './explainRefusal';
 import type { KindState } from './kindState';
+import { toKindKey } from './mergeKinds';
 import type { Reachability } from './Reachability';
-import { nextBackoffMs, pause, type RunnerTiming } from './timing';
+import { compareVersions, RecentVersions } from './RecentVersions';
+import { nextBackoffMs, pause, spreadMs } from './timing';
+import { UnreadableObjects } from './UnreadableObjects';
+import { WatchHealth } from './WatchHealth';
 
 /** What the reader of a kind needs. */
 export interface KindReaderOptions {
@@ -32,22 +41,32 @@ const MAX_UNREPORTED = 2;
 /** Reads one kind of one cluster: a full list, and then what changes, for ever. */
 export class KindReader {
   readonly #options: KindReaderOptions;
-  readonly #unreadable = new Map<string, Unreadable>();
+  readonly #unreadable = new UnreadableObjects();
+  readonly #health = new WatchHealth();
   /** Where a watch may go on; undefined when a full list is needed. */
   #version: string | undefined;
-  /** Since when the watch holds; undefined while there is none. */
-  #watchedSinceMs: number | undefined;
+  /** Before the next list, so that not all kinds are listed at the same moment. */
+  #spreadMs = 0;
 
   constructor(options: KindReaderOptions) {
     this.#options = options;
   }
 
-  /** Reads until aborted. Never throws: what goes wrong is reported, and tried again. */
+  /**
+   * Reads until aborted. What goes wrong is reported, and tried again; throws only a
+   * `LeaseLostError`.
+   */
   async run(signal: AbortSignal): Promise<void> {
     const { reachability, timing, random } = this.#options;
     let failures = 0;
+    let attempt: AbortSignal | undefined;
     while (!signal.aborted) {
-      const attempt = await reachability.whenOpen(signal);
+      if (attempt?.aborted) {
+        // The cluster was away, and may have come back with an older etcd: a watch from
+        // a version that is yet to come says nothing until then.
+        this.#listAgain();
+      }
+      attempt = await reachability.whenReachable(signal);
       const startedAt = Date.now();
       try {
         await this.#read(attempt);
@@ -58,41 +77,33 @@ export class KindReader {
           await pause(nextBackoffMs(failures, timing, random()), attempt);
         }
       } catch (error) {
+        if (error instanceof LeaseLostError) {
+          throw error;
+        }
         if (signal.aborted) {
           return;
         }
-        if (this.#heldForLong()) {
+        if (this.#health.heldFor(timing.maxBackoffMs)) {
           // No repetition.
           failures = 0;
         }
-        const retryAfterMs = await this.#handle(error, attempt, failures);
-        // Until it is watched again nobody can confirm it.
-        await this.#reportPending(failures);
-        const backoffMs = nextBackoffMs(failures, timing, random());
+        const pauseMs = await this.#recover(error, attempt, failures);
         failures += 1;
-        await pause(retryAfterMs ?? backoffMs, attempt);
+        await pause(pauseMs, attempt);
       }
     }
   }
 
   async #read(signal: AbortSignal): Promise<void> {
-    this.#watchedSinceMs = undefined;
+    this.#health.reset();
+    if (this.#version === undefined) {
+      await pause(this.#spreadMs, signal);
+    }
     if (signal.aborted) {
       return;
     }
-    if (this.#version === undefined) {
-      this.#version = await this.#list(signal);
-    }
+    this.#version ??= await this.#list(signal);
     await this.#watch(this.#version, signal);
-  }
-
-  // A list may take long and fail each time: that is no success.
-  #heldForLong(): boolean {
-    const { maxBackoffMs } = this.#options.timing;
-    return (
-      this.#watchedSinceMs !== undefined &&
-      Date.now() - this.#watchedSinceMs > maxBackoffMs
-    );
   }
 
   async #list(signal: AbortSignal): Promise<string> {
@@ -101,46 +112,40 @@ export class KindReader {
     let version = '';
     this.#unreadable.clear();
     for await (const page of connection.list(kind, { signal })) {
-      page.objects.forEach(object => seen.add(toSeenKey(object)));
+      if (page.restarted) {
+        // What was seen before may be gone by now.
+        seen.clear();
+      }
+      for (const object of page.objects) {
+        seen.add(toSeenKey(object));
+        this.#health.see(object.metadata.resourceVersion);
+      }
       await this.#keep({ changed: page.objects, deleted: [] });
       version = page.resourceVersion;
     }
-    await ingest.sweep({ cluster, kindKey: this.#kindKey, seen });
+    // Only here: a list that broke off says nothing of what it did not get to.
+    await ingest.sweep({ cluster, kindKey: toKindKey(kind), seen });
     return version;
   }
 
   async #watch(resourceVersion: string, signal: AbortSignal): Promise<void> {
-    const { connection, kind, timing } = this.#options;
+    const { connection, kind, timing, report } = this.#options;
     const buffer = new ChangeBuffer({
       version: resourceVersion,
       gatherMs: timing.gatherMs,
-      write: async changes => {
-        const latest = latestChanges(changes);
-        const isDeleted = ({ type }: { type: string }) => type === 'DELETED';
-        const before = this.#readState();
-        await this.#keep({
-          changed: latest.filter(c => !isDeleted(c)).map(c => c.object),
-          deleted: latest.filter(isDeleted).map(c => c.object),
-        });
-        const after = this.#readState();
-        if (JSON.stringify(before) !== JSON.stringify(after)) {
-          await this.#options.report(after);
-        }
-      },
+      write: changes => this.#write(changes),
     });
     const ended = new AbortController();
     const events = await connection.watch(kind, {
       resourceVersion,
       signal: AbortSignal.any([signal, ended.signal]),
     });
-    this.#watchedSinceMs = Date.now();
+    this.#health.begin();
     let failed = false;
     try {
       // From here on nothing is missed: what is kept is what the cluster has.
-      await this.#options.report(this.#readState());
-      for await (const event of events) {
-        await buffer.add(event);
-      }
+      await report(this.#readState());
+      await this.#follow(events, buffer);
     } catch (error) {
       failed = true;
       throw error;
@@ -149,7 +154,7 @@ export class KindReader {
       ended.abort();
       // Also after an error of the cluster: what came before it is true.
       await buffer.flush().catch(error => {
-        if (!failed) {
+        if (!failed || error instanceof LeaseLostError) {
           throw error;
         }
       });
@@ -157,102 +162,170 @@ export class KindReader {
     }
   }
 
+  async #follow(
+    events: AsyncIterable<WatchEvent>,
+    buffer: ChangeBuffer,
+  ): Promise<void> {
+    const recent = new RecentVersions();
+    for await (const event of events) {
+      await this.#hear();
+      if (event.type === 'BOOKMARK') {
+        const { resourceVersion } = event;
+        const order = compareVersions(resourceVersion, buffer.version);
+        if (order !== undefined && order < 0) {
+          // A restored etcd: what happens from here on has versions that went by.
+          throw new ClusterError('gone', 'The cluster has gone back in time');
+        }
+      }
+      if (event.type === 'BOOKMARK' || recent.take(event)) {
+        await buffer.add(event);
+      }
+    }
+    await this.#hear();
+  }
+
+  // The watch speaks, so whatever was said of its silence is over.
+  async #hear(): Promise<void> {
+    const { hasMissed } = this.#health;
+    this.#health.speak();
+    if (hasMissed) {
+      await this.#options.report(this.#readState());
+    }
+  }
+
+  async #write(changes: Parameters<typeof latestChanges>[0]): Promise<void> {
+    const latest = latestChanges(changes);
+    const isDeleted = ({ type }: { type: string }) => type === 'DELETED';
+    const before = this.#readState();
+    await this.#keep({
+      changed: latest.filter(c => !isDeleted(c)).map(c => c.object),
+      deleted: latest.filter(isDeleted).map(c => c.object),
+    });
+    const after = this.#readState();
+    if (JSON.stringify(before) !== JSON.stringify(after)) {
+      await this.#options.report(after);
+    }
+  }
+
   async #keep(changes: {
-    changed: Parameters<typeof toSeenKey>[0][];
-    deleted: Parameters<typeof toSeenKey>[0][];
+    changed: KubernetesObject[];
+    deleted: KubernetesObject[];
   }): Promise<void> {
-    const { cluster, ingest } = this.#options;
+    const { cluster, ingest, kind } = this.#options;
     const unreadable = await ingest.apply({
       cluster,
-      kindKey: this.#kindKey,
+      kindKey: toKindKey(kind),
       ...changes,
     });
-    for (const object of [...changes.changed, ...changes.deleted]) {
-      const { namespace, name } = object.metadata;
-      const label = [object.kind, namespace, name].filter(Boolean).join(' ');
-      this.#unreadable.delete(label);
-    }
-    unreadable.forEach(entry => this.#unreadable.set(entry.object, entry));
+    const looked = [...changes.changed, ...changes.deleted];
+    this.#unreadable.replace(looked, unreadable);
   }
 
   /** How true it is while it is watched. */
-  #readState(): { state: 'partial'; message: string } | { state: 'fresh' } {
-    const [first] = this.#unreadable.values();
+  #readState(): KindState {
     const { kind } = this.#options.kind;
-    return first
-      ? {
-          state: 'partial',
-          message: `${
-            this.#unreadable.size
-          } of kind ${kind} could not be read, the first is ${first.object}: ${
-            first.message
-          }`,
-        }
-      : { state: 'fresh' };
+    if (this.#health.hasMissed) {
+      const message = `${kind}: its watches do not say what changes; it is listed again and again`;
+      return { state: 'failed', message };
+    }
+    const message = this.#unreadable.describe(kind);
+    return message === undefined
+      ? { state: 'fresh' }
+      : { state: 'partial', message };
   }
 
-  /** Says what went wrong; how long to wait if the cluster says so. */
-  async #handle(
+  /** Says what went wrong, and makes ready for the next try: how long to wait for it. */
+  async #recover(
     error: unknown,
     attempt: AbortSignal,
     failures: number,
-  ): Promise<number | undefined> {
-    const { reachability, logger, kind, cluster, onVanished } = this.#options;
-    if (!(error instanceof ClusterError)) {
-      if (!attempt.aborted) {
-        // Ours, such as a database that is away: what was lost on the way is not known.
-        this.#version = undefined;
-        logger.error(`Reading ${kind.kind} of ${cluster} failed`, {
-          error: String(error),
-        });
-        await this.#reportFailed('what was read could not be kept');
-      }
-      return undefined;
+  ): Promise<number> {
+    const { timing, random, logger, kind, cluster } = this.#options;
+    if (attempt.aborted) {
+      // The cluster is away as a whole, which is told by others.
+      return 0;
+    }
+    const backoffMs = nextBackoffMs(failures, timing, random());
+    if (error instanceof ClusterError) {
+      return this.#recoverFrom(error, failures, backoffMs);
+    }
+    // Such as a database that is away: what was lost on the way is not known.
+    this.#listAgain();
+    logger.error(`Reading ${kind.kind} of ${cluster} failed`, {
+      error: String(error),
+    });
+    await this.#report({
+      state: 'failed',
+      message: `${kind.kind}: what was read could not be kept`,
+    });
+    return backoffMs;
+  }
+
+  async #recoverFrom(
+    error: ClusterError,
+    failures: number,
+    backoffMs: number,
+  ): Promise<number> {
+    const { reachability, kind, onVanished } = this.#options;
+    const { code, retryAfterMs } = error;
+    if (this.#health.end(error, this.#version)) {
+      // Nothing new may have happened, or nobody told: a list knows.
+      this.#listAgain();
+      reachability.doubt();
+      await this.#report({ state: 'pending' });
+      return 0;
     }
     if (error.concernsConnection && failures < MAX_UNREPORTED) {
       // Mostly the cluster as a whole is away: that is told once, and not per kind.
       reachability.doubt();
-      return undefined;
+      // Until it is watched again nobody can confirm it.
+      await this.#report({ state: 'pending' });
+      return backoffMs;
     }
-    if (error.code === 'gone') {
-      // Normal after a long silence: a list tells everything. Without one, nothing does.
-      this.#version = undefined;
-      if (failures < MAX_UNREPORTED || this.#watchedSinceMs !== undefined) {
-        return failures === 0 ? 0 : error.retryAfterMs;
+    if (code === 'gone' || code === 'invalid' || failures >= MAX_UNREPORTED) {
+      // Without a version nothing can be wrong with it, such as that it is yet to come.
+      this.#listAgain();
+    }
+    const mayBeNormal = failures < MAX_UNREPORTED || this.#health.isWatched;
+    if (code === 'gone' && mayBeNormal) {
+      // After a long silence: a list tells everything. Without one, nothing does.
+      await this.#report({ state: 'pending' });
+      return failures === 0 ? 0 : (retryAfterMs ?? 0) + backoffMs;
+    }
+    if (code === 'notFound') {
+      onVanished();
+      if (failures < MAX_UNREPORTED) {
+        // It may be served in another version by now, which is found out meanwhile.
+        await this.#report({ state: 'pending' });
+        return backoffMs;
       }
     }
-    if (error.code === 'notFound') {
-      onVanished();
-    }
-    if (error.code === 'invalid') {
-      this.#version = undefined;
-    }
-    await this.#reportFailed(error.message);
-    return error.retryAfterMs;
+    await this.#report({
+      state: 'failed',
+      message: explainRefusal(kind, error),
+    });
+    // Never before it says, and not at the same moment as others whom it told the same.
+    return (retryAfterMs ?? 0) + backoffMs;
   }
 
-  async #reportPending(failures: number): Promise<void> {
-    if (failures >= MAX_UNREPORTED) {
-      // What is wrong was told, and says more.
-      return;
-    }
-    await this.#options.report({ state: 'pending' }).catch(() => undefined);
+  #listAgain(): void {
+    const { timing, random } = this.#options;
+    this.#version = undefined;
+    this.#spreadMs = spreadMs(timing, random());
   }
 
   // The database may be away: the reader must outlive that, and says it next time.
-  async #reportFailed(reason: string): Promise<void> {
+  async #report(state: KindState): Promise<void> {
     const { report, logger, kind, cluster } = this.#options;
     try {
-      await report({ state: 'failed', message: `${kind.kind}: ${reason}` });
+      await report(state);
     } catch (error) {
+      if (error instanceof LeaseLostError) {
+        throw error;
+      }
       logger.error(`Keeping the state of ${kind.kind} of ${cluster} failed`, {
         error: String(error),
       });
     }
-  }
-
-  get #kindKey(): string {
-    const { group, kind } = this.#options.kind;
-    return `${group}/${kind}`;
   }
 }

@@ -2,7 +2,7 @@ import type { ClusterError } from '../clusters';
 import { clusterError, FakeConnection } from './__testUtils__/FakeConnection';
 import { until } from './__testUtils__/until';
 import { Reachability } from './Reachability';
-import { DEFAULT_TIMING, type RunnerTiming } from './timing';
+import { DEFAULT_TIMING, type RunnerTiming } from '../timing';
 
 describe('Reachability', () => {
   let connection: FakeConnection;
@@ -32,7 +32,7 @@ describe('Reachability', () => {
         minBackoffMs: 1,
         ...timing,
       },
-      onChange: async error => {
+      onChange: async ({ error }) => {
         told.push(error?.code ?? null);
       },
       random: () => 0,
@@ -47,7 +47,7 @@ describe('Reachability', () => {
     connection.probeError = clusterError('unreachable');
     const reachability = start();
     let isOpen = false;
-    const waiting = reachability.whenOpen(abort.signal).then(signal => {
+    const waiting = reachability.whenReachable(abort.signal).then(signal => {
       isOpen = true;
       return signal;
     });
@@ -61,7 +61,7 @@ describe('Reachability', () => {
 
   it('says it before it lets anybody in', async () => {
     const reachability = start();
-    await reachability.whenOpen(abort.signal);
+    await reachability.whenReachable(abort.signal);
     expect(told).toEqual([null]);
   });
 
@@ -75,13 +75,13 @@ describe('Reachability', () => {
     'gives up what is open when the cluster is %s, and lets in when it is back',
     async code => {
       const reachability = start();
-      const open = await reachability.whenOpen(abort.signal);
+      const open = await reachability.whenReachable(abort.signal);
       connection.probeError = clusterError(code);
       await until(() => open.aborted);
       expect(last()).toBe(code);
 
       connection.probeError = null;
-      const again = await reachability.whenOpen(abort.signal);
+      const again = await reachability.whenReachable(abort.signal);
       expect(again.aborted).toBe(false);
       expect(last()).toBeNull();
     },
@@ -89,21 +89,71 @@ describe('Reachability', () => {
 
   it('takes a cluster that says nothing for one that is away', async () => {
     const reachability = start();
-    const open = await reachability.whenOpen(abort.signal);
+    const open = await reachability.whenReachable(abort.signal);
     connection.probeError = 'hang';
     await until(() => open.aborted);
     expect(last()).toBe('timeout');
   });
 
+  it('forgives one probe that fails, and no second one', async () => {
+    const probe = jest
+      .spyOn(connection, 'probe')
+      .mockResolvedValueOnce({})
+      .mockRejectedValueOnce(clusterError('timeout'))
+      .mockResolvedValueOnce({})
+      .mockRejectedValueOnce(clusterError('timeout'))
+      .mockRejectedValueOnce(clusterError('unreachable'));
+    const reachability = start();
+    const passing = await reachability.whenReachable(abort.signal);
+    await until(() => probe.mock.calls.length > 2);
+    expect(passing.aborted).toBe(false);
+    await until(() => passing.aborted);
+    expect(told.slice(0, 3)).toEqual([null, null, 'unreachable']);
+  });
+
+  it('does not forgive a refusal', async () => {
+    jest
+      .spyOn(connection, 'probe')
+      .mockResolvedValueOnce({})
+      .mockRejectedValueOnce(clusterError('unauthorized'));
+    const reachability = start();
+    const passing = await reachability.whenReachable(abort.signal);
+    await until(() => passing.aborted);
+    expect(told.slice(0, 2)).toEqual([null, 'unauthorized']);
+  });
+
+  it('lets nobody through while one probe asks whether it is back', async () => {
+    const answers: ((error?: ClusterError) => void)[] = [];
+    connection.probe = () =>
+      new Promise((resolve, reject) =>
+        answers.push(error => (error ? reject(error) : resolve({}))),
+      );
+    const reachability = start({ probeTimeoutMs: 1_000_000 });
+    await until(() => answers.length === 1);
+    answers[0](clusterError('unreachable'));
+    await until(() => answers.length === 2);
+    let letIn = 0;
+    const waiting = [1, 2, 3].map(() =>
+      reachability.whenReachable(abort.signal).then(() => {
+        letIn += 1;
+      }),
+    );
+    await new Promise(resolve => setTimeout(resolve, 10));
+    expect([letIn, answers.length]).toEqual([0, 2]);
+    answers[1]();
+    await Promise.all(waiting);
+    expect(letIn).toBe(3);
+  });
+
   it('asks at once when a reader doubts', async () => {
     const reachability = start({ probeIntervalMs: 1_000_000 });
-    const open = await reachability.whenOpen(abort.signal);
-    connection.probeError = clusterError('unreachable');
+    const open = await reachability.whenReachable(abort.signal);
+    connection.probeError = clusterError('unauthorized');
     await until(() => {
       reachability.doubt();
       return open.aborted;
     });
-    expect(last()).toBe('unreachable');
+    expect(last()).toBe('unauthorized');
   });
 
   it('takes many doubts at once for one', async () => {
@@ -111,7 +161,7 @@ describe('Reachability', () => {
       probeIntervalMs: 1_000_000,
       minBackoffMs: 100,
     });
-    await reachability.whenOpen(abort.signal);
+    await reachability.whenReachable(abort.signal);
     // Nobody sleeps yet while the first answer is told.
     await new Promise(resolve => setTimeout(resolve, 5));
     for (let count = 0; count < 20; count++) {
@@ -132,11 +182,11 @@ describe('Reachability', () => {
   it('lets everybody go when it ends', async () => {
     connection.probeError = clusterError('unreachable');
     const reachability = start();
-    const waiting = reachability.whenOpen(abort.signal);
+    const waiting = reachability.whenReachable(abort.signal);
     abort.abort();
     expect((await waiting).aborted).toBe(true);
     await running;
-    expect((await reachability.whenOpen(abort.signal)).aborted).toBe(true);
+    expect((await reachability.whenReachable(abort.signal)).aborted).toBe(true);
   });
 
   it('says nothing of a probe that was ended', async () => {

@@ -1,26 +1,39 @@
-import { ClusterError, type ClusterConnection } from '../clusters';
-import { nextBackoffMs, pause, type RunnerTiming } from './timing';
+import { ClusterError, type ClusterConnection, type Probe } from '../clusters';
+import type { RunnerTiming } from '../timing';
+import { nextBackoffMs, pause } from './timing';
+
+/** What a probe came to: what was found out, or why nothing was. */
+export type ProbeResult =
+  | { error: null; probe: Probe }
+  | { error: ClusterError; probe?: undefined };
 
 /**
- * Watches whether a cluster answers. While it does not, readers wait here instead of
- * each trying on its own, and what they have open is given up: a cluster that hangs
- * closes nothing by itself.
+ * `closed`: requests pass. `open`: the cluster does not answer, and nobody asks it.
+ * `halfOpen`: one probe asks, and everybody else waits for what it finds.
+ */
+type Circuit = 'closed' | 'open' | 'halfOpen';
+
+/**
+ * The circuit breaker of a cluster. While the cluster does not answer, readers wait here
+ * instead of each trying on its own, and what they have open is given up: a cluster that
+ * hangs closes nothing by itself. Only a probe that succeeds lets them in again.
  */
 export class Reachability {
   readonly #connection: ClusterConnection;
   readonly #timing: RunnerTiming;
-  readonly #onChange: (error: ClusterError | null) => Promise<void>;
+  readonly #onChange: (result: ProbeResult) => Promise<void>;
   readonly #random: () => number;
-  #open = new AbortController();
-  #isOpen = false;
+  #circuit: Circuit = 'halfOpen';
+  /** Ends what readers have under way when the circuit opens. */
+  #passing = new AbortController();
   #wakeReaders: (() => void)[] = [];
   #wakeProbe: (() => void) | undefined;
 
   constructor(options: {
     connection: ClusterConnection;
     timing: RunnerTiming;
-    /** Called after each probe: with null if it answered. */
-    onChange: (error: ClusterError | null) => Promise<void>;
+    /** Called after each probe but a first failure of one that answered until now. */
+    onChange: (result: ProbeResult) => Promise<void>;
     random: () => number;
   }) {
     this.#connection = options.connection;
@@ -33,35 +46,38 @@ export class Reachability {
   async run(signal: AbortSignal): Promise<void> {
     let failures = 0;
     while (!signal.aborted) {
-      const error = await this.#probe(signal);
+      const result = await this.#probe(signal);
       if (signal.aborted) {
         break;
       }
-      await this.#onChange(error);
+      const { error } = result;
+      const isFirst = failures === 0 && this.#circuit === 'closed';
+      failures = error ? failures + 1 : 0;
+      if (error && isFirst && mayBeHiccup(error)) {
+        // One lost packet is no outage, after which everything would be read again.
+        await pause(this.#timing.minBackoffMs, signal);
+        continue;
+      }
+      await this.#onChange(result);
       if (error) {
-        this.#close();
-        const { retryAfterMs } = error;
-        await pause(
-          retryAfterMs ?? nextBackoffMs(failures, this.#capped, this.#random()),
-          signal,
-        );
-        failures += 1;
+        this.#open();
+        await this.#pauseAfter(error, failures, signal);
+        this.#circuit = 'halfOpen';
       } else {
-        failures = 0;
-        this.#letIn();
+        this.#close();
         await this.#sleepUntilDoubted(signal);
       }
     }
-    this.#close();
+    this.#open();
     this.#wakeReaders.splice(0).forEach(wake => wake());
   }
 
   /** Resolves once the cluster answers; with a signal that ends when it stops to. */
-  async whenOpen(signal: AbortSignal): Promise<AbortSignal> {
-    while (!this.#isOpen && !signal.aborted) {
+  async whenReachable(signal: AbortSignal): Promise<AbortSignal> {
+    while (this.#circuit !== 'closed' && !signal.aborted) {
       await new Promise<void>(resolve => this.#wakeReaders.push(resolve));
     }
-    return AbortSignal.any([signal, this.#open.signal]);
+    return AbortSignal.any([signal, this.#passing.signal]);
   }
 
   /** A reader lost its connection: is the cluster still there? */
@@ -69,34 +85,29 @@ export class Reachability {
     this.#wakeProbe?.();
   }
 
-  async #probe(signal: AbortSignal): Promise<ClusterError | null> {
+  async #probe(signal: AbortSignal): Promise<ProbeResult> {
     const timeout = AbortSignal.timeout(this.#timing.probeTimeoutMs);
     try {
-      await this.#connection.probe({
+      const probe = await this.#connection.probe({
         signal: AbortSignal.any([signal, timeout]),
       });
-      return null;
+      return { error: null, probe };
     } catch (error) {
-      if (error instanceof ClusterError) {
-        return error;
-      }
-      if (timeout.aborted) {
-        return new ClusterError('timeout', 'The cluster does not answer');
-      }
-      if (signal.aborted) {
-        return null;
-      }
-      // Nothing else is expected here; the loop must outlive it all the same.
-      return new ClusterError('failed', 'The cluster could not be asked', {
-        cause: error,
-      });
+      return { error: toProbeError(error, timeout) };
     }
   }
 
-  // People wait for it to come back: it is asked at least as often as while it answers.
-  get #capped(): Pick<RunnerTiming, 'minBackoffMs' | 'maxBackoffMs'> {
+  async #pauseAfter(
+    { retryAfterMs = 0 }: ClusterError,
+    failures: number,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { minBackoffMs, probeIntervalMs } = this.#timing;
-    return { minBackoffMs, maxBackoffMs: probeIntervalMs };
+    // People wait for it to come back: it is asked as often as while it answers.
+    const capped = { minBackoffMs, maxBackoffMs: probeIntervalMs };
+    const backoffMs = nextBackoffMs(failures - 1, capped, this.#random());
+    // Never before it says, and not at the same moment as others whom it told the same.
+    await pause(retryAfterMs + backoffMs, signal);
   }
 
   async #sleepUntilDoubted(signal: AbortSignal): Promise<void> {
@@ -113,17 +124,34 @@ export class Reachability {
     }
   }
 
-  #letIn(): void {
-    if (this.#isOpen) {
+  #close(): void {
+    if (this.#circuit === 'closed') {
       return;
     }
-    this.#isOpen = true;
-    this.#open = new AbortController();
+    this.#circuit = 'closed';
+    this.#passing = new AbortController();
     this.#wakeReaders.splice(0).forEach(wake => wake());
   }
 
-  #close(): void {
-    this.#isOpen = false;
-    this.#open.abort();
+  #open(): void {
+    this.#circuit = 'open';
+    this.#passing.abort();
   }
+}
+
+// A refusal is meant; silence, or an error, may be over at the next try.
+function mayBeHiccup({ code, concernsConnection }: ClusterError): boolean {
+  return code === 'failed' || (concernsConnection && code !== 'untrusted');
+}
+
+function toProbeError(error: unknown, timeout: AbortSignal): ClusterError {
+  if (error instanceof ClusterError) {
+    return error;
+  }
+  return timeout.aborted
+    ? new ClusterError('timeout', 'The cluster does not answer')
+    : // Nothing else is expected here; the loop must outlive it all the same.
+      new ClusterError('failed', 'The cluster could not be asked', {
+        cause: error,
+      });
 }

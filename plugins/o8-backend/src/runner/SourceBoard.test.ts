@@ -6,7 +6,11 @@ import { SourceBoard } from './SourceBoard';
 function createSource(id: string, kinds: string[]): Source {
   return {
     id,
-    kinds: kinds.map(kind => ({ group: 'x', kind })),
+    kinds: kinds.map(kind => ({
+      group: 'x',
+      kind,
+      plural: `${kind.toLowerCase()}s`,
+    })),
     reach: 'placements',
     toFacts: () => [],
   };
@@ -14,6 +18,8 @@ function createSource(id: string, kinds: string[]): Source {
 
 const sources = [createSource('one', ['A', 'B']), createSource('two', ['C'])];
 const fresh = { state: 'fresh' as const };
+const well = { error: null };
+const away = { error: clusterError('timeout') };
 
 /** A store in memory, which can be away. */
 function createStore(initial: SourceRow[] = []) {
@@ -67,7 +73,7 @@ async function createBoard(initial: SourceRow[] = []) {
 
 async function createFreshBoard() {
   const made = await createBoard();
-  await made.board.setConnection(null);
+  await made.board.setConnection(well);
   for (const kind of ['A', 'B', 'C']) {
     await made.board.setKind(`x/${kind}`, fresh);
   }
@@ -81,12 +87,13 @@ const OLD: SourceRow = {
   since: '2026-01-01T00:00:00.000Z',
   confirmedAt: '2026-01-01T00:00:00.000Z',
   message: null,
+  kinds: [],
 };
 
 describe('SourceBoard', () => {
   it('calls a source fresh only when all its kinds were read', async () => {
     const { board, stateOf } = await createBoard();
-    await board.setConnection(null);
+    await board.setConnection(well);
     expect(stateOf('connection')).toBe('fresh');
     await board.setKind('x/A', fresh);
     expect(stateOf('one')).toBeUndefined();
@@ -97,7 +104,7 @@ describe('SourceBoard', () => {
 
   it('fails all sources of a cluster that does not answer', async () => {
     const { board, stateOf, rowOf } = await createFreshBoard();
-    await board.setConnection(clusterError('timeout'));
+    await board.setConnection(away);
     for (const source of ['connection', 'one', 'two']) {
       expect(rowOf(source)).toMatchObject({
         state: 'failed',
@@ -106,7 +113,7 @@ describe('SourceBoard', () => {
       });
     }
 
-    await board.setConnection(null);
+    await board.setConnection(well);
     expect(stateOf('connection')).toBe('fresh');
     expect(stateOf('one')).toBe('failed');
     await board.setKind('x/A', fresh);
@@ -118,11 +125,11 @@ describe('SourceBoard', () => {
 
   it('believes no reader that comes too late', async () => {
     const { board, stateOf } = await createFreshBoard();
-    await board.setConnection(clusterError('timeout'));
+    await board.setConnection(away);
     await board.setKind('x/A', fresh);
     await board.setKind('x/C', fresh);
     expect(stateOf('two')).toBe('failed');
-    await board.setConnection(null);
+    await board.setConnection(well);
     expect(stateOf('two')).toBe('failed');
     await board.setKind('x/B', fresh);
     expect(stateOf('one')).toBe('failed');
@@ -133,7 +140,7 @@ describe('SourceBoard', () => {
     const [toldBefore, reportsBefore] = [told(), store.reports];
     const confirmedAt = rowOf('one')?.confirmedAt;
     await new Promise(resolve => setTimeout(resolve, 2));
-    await board.setConnection(null);
+    await board.setConnection(well);
     await board.setKind('x/A', fresh);
     expect(told()).toBe(toldBefore);
     expect(store.reports).toBe(reportsBefore);
@@ -142,10 +149,10 @@ describe('SourceBoard', () => {
 
   it('writes an outage once, however often it is asked', async () => {
     const { board, store, told } = await createFreshBoard();
-    await board.setConnection(clusterError('timeout'));
+    await board.setConnection(away);
     const [toldBefore, reportsBefore] = [told(), store.reports];
-    await board.setConnection(clusterError('timeout'));
-    await board.setConnection(clusterError('timeout'));
+    await board.setConnection(away);
+    await board.setConnection(away);
     expect(told()).toBe(toldBefore);
     expect(store.reports).toBe(reportsBefore);
   });
@@ -163,16 +170,16 @@ describe('SourceBoard', () => {
 
   it('confirms nothing that it only knows from before a restart', async () => {
     const { board, rowOf } = await createBoard([OLD]);
-    await board.setConnection(null);
-    await board.setConnection(null);
-    await board.setConnection(null);
+    await board.setConnection(well);
+    await board.setConnection(well);
+    await board.setConnection(well);
     expect(rowOf('one')).toEqual(OLD);
     expect(rowOf('connection')?.state).toBe('fresh');
   });
 
   it('tells that it is known again after a restart, and since when it is so', async () => {
     const { board, rowOf, told } = await createBoard([OLD]);
-    await board.setConnection(null);
+    await board.setConnection(well);
     await board.setKind('x/A', fresh);
     const before = told();
     await board.setKind('x/B', fresh);
@@ -183,24 +190,23 @@ describe('SourceBoard', () => {
 
   it('leaves rows of other clusters alone', async () => {
     const { board, told } = await createBoard([{ ...OLD, cluster: 'us-1' }]);
-    await board.setConnection(null);
+    await board.setConnection(well);
     expect(told()).toBe(1);
   });
 
   it('says it again when it could not be kept', async () => {
     const { board, store, stateOf } = await createFreshBoard();
     store.isAway = true;
-    const error = clusterError('timeout');
-    await expect(board.setConnection(error)).rejects.toThrow('away');
+    await expect(board.setConnection(away)).rejects.toThrow('away');
     expect(stateOf('one')).toBe('fresh');
     store.isAway = false;
-    await board.setConnection(error);
+    await board.setConnection(away);
     expect(stateOf('one')).toBe('failed');
 
     store.isAway = true;
-    await expect(board.setConnection(null)).rejects.toThrow('away');
+    await expect(board.setConnection(well)).rejects.toThrow('away');
     store.isAway = false;
-    await board.setConnection(null);
+    await board.setConnection(well);
     expect(stateOf('connection')).toBe('fresh');
   });
 
@@ -208,13 +214,11 @@ describe('SourceBoard', () => {
     const { board, store, rowOf } = await createFreshBoard();
     const before = rowOf('one');
     store.isAway = true;
-    await expect(board.setConnection(clusterError('timeout'))).rejects.toThrow(
-      'away',
-    );
+    await expect(board.setConnection(away)).rejects.toThrow('away');
     store.isAway = false;
     await new Promise(resolve => setTimeout(resolve, 2));
-    await board.setConnection(null);
-    await board.setConnection(null);
+    await board.setConnection(well);
+    await board.setConnection(well);
     expect(rowOf('one')).toEqual(before);
     await board.setKind('x/A', fresh);
     await board.setKind('x/B', fresh);
@@ -224,7 +228,7 @@ describe('SourceBoard', () => {
   it('takes reports that come at once one after the other', async () => {
     const { board, stateOf } = await createBoard();
     await Promise.all([
-      board.setConnection(null),
+      board.setConnection(well),
       board.setKind('x/A', fresh),
       board.setKind('x/C', { state: 'failed', message: 'C' }),
       board.setKind('x/B', fresh),

@@ -1,2 +1,2 @@
-export { ClusterRunner } from './ClusterRunner';
-export { DEFAULT_TIMING, pause, type RunnerTiming } from './timing';
+export { ClusterRunner, type ClusterRunnerOptions } from './ClusterRunner';
+export { pause } from './timing';

@@ -1,4 +1,5 @@
-import { DEFAULT_TIMING, nextBackoffMs, pause } from './timing';
+import { DEFAULT_TIMING } from '../timing';
+import { nextBackoffMs, pause, spreadMs } from './timing';
 
 const timing = { minBackoffMs: 100, maxBackoffMs: 1_000 };
 
@@ -36,5 +37,13 @@ describe('pause', () => {
     const paused = pause(1, new AbortController().signal);
     await expect(paused).resolves.toBeUndefined();
     clearInterval(keepsAlive);
+  });
+});
+
+describe('spreadMs', () => {
+  it('leaves all of the pause to chance', () => {
+    expect(spreadMs(timing, 0)).toBe(0);
+    expect(spreadMs(timing, 0.5)).toBe(200);
+    expect(spreadMs(timing, 1)).toBe(400);
   });
 });

@@ -1,29 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import type { RunnerTiming } from '../timing';
 
-/** How often and how long the runner of a cluster does what. */
-export interface RunnerTiming {
-  /** Between two probes of a cluster that answers. */
-  probeIntervalMs: number;
-  /** After which a probe that has no answer has failed. */
-  probeTimeoutMs: number;
-  /** The first pause after a failure; it doubles with each further one. */
-  minBackoffMs: number;
-  maxBackoffMs: number;
-  /** Between two looks at which kinds a cluster has. */
-  discoveryIntervalMs: number;
-  /** For so long changes are gathered before they are written together. */
-  gatherMs: number;
-}
-
-/** What real clusters stand, and people who wait. */
-export const DEFAULT_TIMING: RunnerTiming = {
-  probeIntervalMs: 5_000,
-  probeTimeoutMs: 5_000,
-  minBackoffMs: 250,
-  maxBackoffMs: 30_000,
-  discoveryIntervalMs: 60_000,
-  gatherMs: 25,
-};
+/** So many of the shortest pauses are what a crowd is spread over. */
+const SPREAD = 4;
 
 /** The pause after so many failures in a row: half of it is left to chance. */
 export function nextBackoffMs(
@@ -34,6 +13,17 @@ export function nextBackoffMs(
   const { minBackoffMs, maxBackoffMs } = timing;
   const full = Math.min(minBackoffMs * 2 ** failures, maxBackoffMs);
   return full / 2 + (full / 2) * random;
+}
+
+/**
+ * The pause before many do the same at the same moment, such as to list again after an
+ * outage or a compaction: all of it is left to chance.
+ */
+export function spreadMs(
+  timing: Pick<RunnerTiming, 'minBackoffMs'>,
+  random: number,
+): number {
+  return timing.minBackoffMs * SPREAD * random;
 }
 
 /** Waits; resolves early when aborted. Does not keep the process alive. */

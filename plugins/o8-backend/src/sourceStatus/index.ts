@@ -1,5 +1,6 @@
 export {
   CONNECTION_SOURCE,
   createConfiguredSources,
+  type ConfiguredCluster,
 } from './createConfiguredSources';
-export { FRESH_PROMISE_MS, toSourceStatuses } from './toSourceStatuses';
+export { toSourceStatuses, type SourceStatusInput } from './toSourceStatuses';

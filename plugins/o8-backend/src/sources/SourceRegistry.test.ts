@@ -42,7 +42,7 @@ describe('a source of somebody else', () => {
     const registry = new SourceRegistry(builtInSources);
     registry.addSource(certificatesSource);
 
-    expect(read(registry, certificate)).toEqual({
+    expect(read(registry, certificate)).toMatchObject({
       rows: [
         {
           observedOn: 'eu-1',

@@ -8,6 +8,7 @@ import {
   createResult,
   createSchedule,
   createStorage,
+  GARBAGE,
   minutesAgo,
   readFacts,
 } from './__testUtils__';
@@ -16,17 +17,6 @@ import { namespacesSource } from './namespaces';
 import { networkPoliciesSource } from './networkPolicies';
 import { policyReportsSource } from './policyReports';
 import { veleroSource } from './velero';
-
-const GARBAGE: unknown[] = [
-  null,
-  7,
-  'text',
-  true,
-  [],
-  [null, 7, 'x', [], {}],
-  {},
-  { status: null, phase: 7, conditions: 'none' },
-];
 
 /** Objects of which every status field is replaced by garbage. */
 const READABLE = [

@@ -2,9 +2,14 @@ import { z } from 'zod';
 import {
   looseFlag,
   looseList,
+  looseName,
+  looseNames,
   looseNumber,
   looseObject,
+  looseQuantity,
+  looseRecord,
   looseText,
+  quantity,
 } from './loose';
 import { toTime } from './toTime';
 
@@ -12,6 +17,7 @@ const GARBAGE = [undefined, null, 7, 'text', true, [], {}, NaN];
 
 it.each([
   ['looseText', looseText, 'text'],
+  ['looseName', looseName, 'text'],
   ['looseNumber', looseNumber, 7],
   ['looseFlag', looseFlag, true],
 ] as const)('%s takes its own type alone', (_name, schema, own) => {
@@ -23,6 +29,37 @@ it.each([
 it('looseList keeps what can be read', () => {
   const schema = looseList(z.string());
   expect(schema.parse(['a', 7, null, 'b'])).toEqual(['a', 'b']);
+  for (const value of GARBAGE) {
+    expect(schema.parse(value)).toEqual([]);
+  }
+});
+
+it('looseName cuts what is longer than any name', () => {
+  expect(looseName.parse('x'.repeat(512))).toHaveLength(512);
+  expect(looseName.parse('x'.repeat(513))).toHaveLength(512);
+  expect(looseNames.parse(['x'.repeat(999), 7, 'a'])).toEqual([
+    'x'.repeat(512),
+    'a',
+  ]);
+});
+
+it('looseQuantity takes numbers as texts', () => {
+  expect(looseQuantity.parse(1)).toBe('1');
+  expect(looseQuantity.parse('25%')).toBe('25%');
+  for (const value of [undefined, null, true, [], {}, NaN]) {
+    expect(looseQuantity.parse(value)).toBeUndefined();
+  }
+});
+
+it('looseRecord keeps what can be read behind each key', () => {
+  const schema = looseRecord(quantity);
+  expect(schema.parse({ a: 1, b: null, c: '2', ['d'.repeat(999)]: 3 })).toEqual(
+    [
+      ['a', '1'],
+      ['c', '2'],
+      ['d'.repeat(512), '3'],
+    ],
+  );
   for (const value of GARBAGE) {
     expect(schema.parse(value)).toEqual([]);
   }

@@ -7,6 +7,7 @@ import {
   NOW,
 } from './__testUtils__/createFactRow';
 import { testDatabaseIds } from './__testUtils__/testDatabaseIds';
+import { DatabaseFactReader } from './DatabaseFactReader';
 import { DatabaseFactStore } from './DatabaseFactStore';
 import type { FactRow } from './FactRow';
 
@@ -19,18 +20,20 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
     const knex = await databases.init(id);
     const database = mockServices.database({ knex });
     const store = await DatabaseFactStore.create({ database });
+    const reader = await DatabaseFactReader.create({ database });
+    const factsOf = (module: string) => reader.factsOf(module, []);
     const put = (...rows: FactRow[]) => store.apply(createBatch(rows));
     const touched = async () =>
       (await knex('touched').select('module').orderBy('module')).map(
         ({ module }) => module,
       );
     const forgetTouched = () => knex('touched').delete();
-    return { knex, store, put, touched, forgetTouched };
+    return { knex, store, factsOf, put, touched, forgetTouched };
   }
 
   describe('apply', () => {
     it('keeps a new fact, and touches whose it is', async () => {
-      const { store, put, touched } = await createStore();
+      const { factsOf, put, touched } = await createStore();
       await expect(put(createFactRow({ ownModule: 'one' }))).resolves.toEqual({
         changed: 1,
         refreshed: 0,
@@ -38,7 +41,7 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
         touched: ['one'],
       });
       await expect(touched()).resolves.toEqual(['one']);
-      const { facts } = await store.factsOf('one');
+      const { facts } = await factsOf('one');
       expect(facts).toEqual([
         {
           type: 'x.a',
@@ -51,6 +54,7 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
             namespace: 'team-a',
             name: 'a',
           },
+          binding: 'confirmed',
           uid: null,
           evidenceAt: null,
           changedAt: NOW.toISOString(),
@@ -78,7 +82,8 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
     });
 
     it('keeps what moves without meaning, and touches nobody', async () => {
-      const { store, put, touched, forgetTouched } = await createStore();
+      const { factsOf, store, put, touched, forgetTouched } =
+        await createStore();
       await put(createFactRow({ ownModule: 'one' }));
       await forgetTouched();
       const volatile = { reconciledAt: LATER.toISOString() };
@@ -92,7 +97,7 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
         touched: [],
       });
       await expect(touched()).resolves.toEqual([]);
-      const { facts } = await store.factsOf('one');
+      const { facts } = await factsOf('one');
       expect(facts).toEqual([
         expect.objectContaining({
           volatile,
@@ -103,7 +108,8 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
     });
 
     it('keeps a changed value, and since when it is so', async () => {
-      const { store, put, touched, forgetTouched } = await createStore();
+      const { factsOf, store, put, touched, forgetTouched } =
+        await createStore();
       await put(createFactRow({ ownModule: 'one' }));
       await forgetTouched();
       const value = { state: 'broken' };
@@ -113,14 +119,15 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
         store.apply(createBatch([row], LATER)),
       ).resolves.toMatchObject({ changed: 1, touched: ['one'] });
       await expect(touched()).resolves.toEqual(['one']);
-      const { facts } = await store.factsOf('one');
+      const { facts } = await factsOf('one');
       expect(facts).toEqual([
         expect.objectContaining({ value, changedAt: LATER.toISOString() }),
       ]);
     });
 
     it('forgets the facts of an object that is gone, or says nothing more', async () => {
-      const { store, put, forgetTouched, touched } = await createStore();
+      const { factsOf, store, put, forgetTouched, touched } =
+        await createStore();
       const row = createFactRow({ ownModule: 'one' });
       await put(row);
       await forgetTouched();
@@ -128,7 +135,7 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
         store.apply({ ...createBatch([row]), rows: [] }),
       ).resolves.toMatchObject({ removed: 1, touched: ['one'] });
       await expect(touched()).resolves.toEqual(['one']);
-      expect((await store.factsOf('one')).facts).toEqual([]);
+      expect((await factsOf('one')).facts).toEqual([]);
     });
 
     it('leaves other objects, kinds and clusters alone', async () => {
@@ -142,11 +149,12 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
     });
 
     it('ends a record with its object, and begins it again when it is back', async () => {
-      const { store, put, forgetTouched, touched } = await createStore();
+      const { factsOf, store, put, forgetTouched, touched } =
+        await createStore();
       const record = createFactRow({ ownModule: 'one', uid: 'u-1' });
       await put(record);
       await store.apply({ ...createBatch([record], LATER), rows: [] });
-      expect((await store.factsOf('one')).facts).toEqual([]);
+      expect((await factsOf('one')).facts).toEqual([]);
 
       await forgetTouched();
       await expect(
@@ -154,14 +162,14 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
       ).resolves.toMatchObject({ removed: 0, touched: [] });
       await expect(put(record)).resolves.toMatchObject({ changed: 1 });
       await expect(touched()).resolves.toEqual(['one']);
-      expect((await store.factsOf('one')).facts).toHaveLength(1);
+      expect((await factsOf('one')).facts).toHaveLength(1);
     });
 
     it('takes two objects of one name for two records', async () => {
-      const { store, put, knex } = await createStore();
+      const { factsOf, put, knex } = await createStore();
       await put(createFactRow({ ownModule: 'one', uid: 'u-1' }));
       await put(createFactRow({ ownModule: 'one', uid: 'u-2' }));
-      const { facts } = await store.factsOf('one');
+      const { facts } = await factsOf('one');
       expect(facts.map(({ uid }) => uid)).toEqual(['u-2']);
       await expect(
         knex('facts').select('uid', 'gone_at').orderBy('uid'),
@@ -172,7 +180,7 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
     });
 
     it('takes a burst of many objects', async () => {
-      const { store, put } = await createStore();
+      const { factsOf, put } = await createStore();
       const rows = Array.from({ length: 1_000 }, (_, index) =>
         createFactRow({ name: `a-${index}`, ownModule: `m-${index % 7}` }),
       );
@@ -183,7 +191,42 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
         changed: 0,
         touched: [],
       });
-      expect((await store.factsOf('m-0')).facts).toHaveLength(143);
+      expect((await factsOf('m-0')).facts).toHaveLength(143);
+    });
+
+    it('counts the last word of a source that says one thing twice', async () => {
+      const { factsOf, put } = await createStore();
+      const word = (state: string) =>
+        createFactRow({ ownModule: 'one', value: { state } });
+      await put(word('first'), word('second'));
+      await expect(factsOf('one')).resolves.toMatchObject({
+        facts: [{ value: { state: 'second' } }],
+      });
+    });
+
+    it('asks as often for many rows as for one, in its transaction', async () => {
+      const { store, put, knex } = await createStore();
+      const countStatements = async (rows: FactRow[]) => {
+        await put(...rows);
+        let count = 0;
+        const countOne = () => {
+          count += 1;
+        };
+        knex.on('query', countOne);
+        const moved = rows.map(row => ({ ...row, volatile: { n: 1 } }));
+        await put(...moved);
+        await store.apply({ ...createBatch(rows), rows: [] });
+        knex.off('query', countOne);
+        return count;
+      };
+      const many = (count: number, uid: string) =>
+        Array.from({ length: count }, (_, index) =>
+          createFactRow({ name: `a-${index}`, ownModule: 'one', uid }),
+        );
+      const few = await countStatements(many(2, ''));
+      await expect(countStatements(many(150, ''))).resolves.toBe(few);
+      const fewRecords = await countStatements(many(2, 'u'));
+      await expect(countStatements(many(150, 'v'))).resolves.toBe(fewRecords);
     });
 
     it('does nothing by halves', async () => {
@@ -201,7 +244,8 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
 
   describe('sweep', () => {
     it('ends what was not in the list, and nothing else', async () => {
-      const { store, put, forgetTouched, touched } = await createStore();
+      const { factsOf, store, put, forgetTouched, touched } =
+        await createStore();
       await put(
         createFactRow({ ownModule: 'one' }),
         createFactRow({ name: 'b', ownModule: 'two' }),
@@ -218,9 +262,9 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
       expect(result).toMatchObject({ changed: 0, removed: 2 });
       expect(new Set(result.touched)).toEqual(new Set(['two', 'three']));
       await expect(touched()).resolves.toEqual(['three', 'two']);
-      expect((await store.factsOf('one')).facts).toHaveLength(1);
-      expect((await store.factsOf('three')).facts).toEqual([]);
-      expect((await store.factsOf('four')).facts).toHaveLength(1);
+      expect((await factsOf('one')).facts).toHaveLength(1);
+      expect((await factsOf('three')).facts).toEqual([]);
+      expect((await factsOf('four')).facts).toHaveLength(1);
     });
 
     it('ends very many, and then nothing', async () => {
@@ -238,6 +282,33 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
       };
       await expect(store.sweep(all)).resolves.toMatchObject({ removed: 450 });
       await expect(store.sweep(all)).resolves.toMatchObject({ removed: 0 });
+    });
+  });
+
+  describe('what concerns a whole cluster', () => {
+    const covering = createFactRow({
+      namespace: 'velero',
+      binds: 'subject',
+      subjectNamespace: null,
+    });
+
+    it('fans out to it, and delays no single module', async () => {
+      const { put, knex, touched, forgetTouched } = await createStore();
+      await put(createNamespaceRow('team-a', 'one'));
+      await forgetTouched();
+      await put(covering);
+      await expect(knex('fan_outs').pluck('cluster')).resolves.toEqual([
+        'eu-1',
+      ]);
+      await expect(touched()).resolves.toEqual([]);
+    });
+
+    it('starts no fan-out when nothing is other', async () => {
+      const { put, knex } = await createStore();
+      await put(covering);
+      await knex('fan_outs').delete();
+      await put({ ...covering, volatile: { at: 1 } });
+      await expect(knex('fan_outs').select()).resolves.toEqual([]);
     });
   });
 
@@ -270,7 +341,7 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
     ];
 
     it.each(hostile)('keeps and finds %j', async text => {
-      const { store, put } = await createStore();
+      const { factsOf, store, put } = await createStore();
       await put(createNamespaceRow(text, 'one'));
       const row = createFactRow({
         namespace: text,
@@ -287,7 +358,7 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
         removed: 0,
         touched: [],
       });
-      const { facts } = await store.factsOf('one');
+      const { facts } = await factsOf('one');
       expect(facts).toHaveLength(2);
       expect(facts.find(({ type }) => type === 'x.a')).toMatchObject({
         value: { [text]: text },
@@ -306,11 +377,11 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
     it.each(['x'.repeat(64), 'a\0b'])(
       'binds a module name of %j to no other',
       async module => {
-        const { store, put } = await createStore();
+        const { factsOf, put } = await createStore();
         await put(createNamespaceRow('team-a', module));
-        expect((await store.factsOf(module)).facts).toHaveLength(1);
+        expect((await factsOf(module)).facts).toHaveLength(1);
         const almost = module.replace('\0', '').slice(0, 63);
-        const other = await store.factsOf(almost);
+        const other = await factsOf(almost);
         expect(other.facts).toEqual([]);
       },
     );

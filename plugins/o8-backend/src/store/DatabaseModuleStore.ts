@@ -1,6 +1,11 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { randomBytes } from 'node:crypto';
+import type { Lease } from '../leases';
+import type { StoreTiming } from '../timing';
+import { toModuleKey } from './FactRow';
+import { advanceFanOut, startFanOut, type FanOutScope } from './fanOuts';
+import { fitColumn } from './fitColumn';
 import type {
   ModuleEntity,
   ModuleStore,
@@ -9,21 +14,19 @@ import type {
   StateRow,
   TouchedModule,
 } from './ModuleStore';
-import { toModuleKey } from './FactRow';
-import { fitColumn } from './fitColumn';
 import { openDatabase } from './openDatabase';
+import { reconcileModules } from './reconcileModules';
+import { retainHistory } from './retention';
+import { saveClusters, saveStates } from './saveStates';
 import {
   fromDbEntity,
   fromDbState,
-  toDbEntity,
-  toDbState,
   type DbChange,
   type DbEntity,
   type DbState,
 } from './stateRows';
-import { touch } from './touch';
+import { write } from './write';
 
-const CHUNK = 500;
 const SECRET_BYTES = 32;
 /** As long as the column: what people ask for may be anything. */
 const REF_LENGTH = 255;
@@ -31,45 +34,25 @@ const REF_LENGTH = 255;
 /** Keeps modules and states in the plugin's database, SQLite or PostgreSQL. */
 export class DatabaseModuleStore implements ModuleStore {
   readonly #knex: Knex;
+  readonly #timing: StoreTiming | undefined;
 
   static async create(options: {
     database: DatabaseService;
+    timing?: StoreTiming;
   }): Promise<DatabaseModuleStore> {
-    return new DatabaseModuleStore(await openDatabase(options.database));
+    const knex = await openDatabase(options.database);
+    return new DatabaseModuleStore(knex, options.timing);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, timing: StoreTiming | undefined) {
     this.#knex = knex;
+    this.#timing = timing;
   }
 
   async reconcile(entities: ModuleEntity[]): Promise<{ changed: number }> {
-    return this.#knex.transaction(async tx => {
-      const kept = await tx<DbEntity>('modules').select();
-      const before = new Map(kept.map(row => [row.entity_ref, row]));
-      const touched: string[] = [];
-      const write: DbEntity[] = [];
-      for (const row of entities.map(toDbEntity)) {
-        const old = before.get(row.entity_ref);
-        before.delete(row.entity_ref);
-        if (old?.entity !== row.entity) {
-          write.push(row);
-          touched.push(row.module, old?.module ?? row.module);
-        }
-      }
-      for (let start = 0; start < write.length; start += CHUNK) {
-        await tx<DbEntity>('modules')
-          .insert(write.slice(start, start + CHUNK))
-          .onConflict('entity_ref')
-          .merge();
-      }
-      for (const { entity_ref: entityRef, module } of before.values()) {
-        await tx('modules').where({ entity_ref: entityRef }).delete();
-        await tx('states').where({ entity_ref: entityRef }).delete();
-        touched.push(module);
-      }
-      await touch(tx, touched);
-      return { changed: write.length + before.size };
-    });
+    return this.#write(undefined, async tx => ({
+      changed: await reconcileModules(tx, entities),
+    }));
   }
 
   async listEntities(): Promise<ModuleEntity[]> {
@@ -94,43 +77,38 @@ export class DatabaseModuleStore implements ModuleStore {
     return row && fromDbEntity(row);
   }
 
-  async listTouched(limit: number): Promise<TouchedModule[]> {
-    return this.#knex<TouchedModule>('touched')
+  async listTouched(
+    limit: number,
+    shards?: number[],
+  ): Promise<TouchedModule[]> {
+    const query = this.#knex<TouchedModule>('touched')
       .select('module', 'revision')
+      .orderBy('priority')
       .limit(limit);
+    return shards ? query.whereIn('shard', shards) : query;
   }
 
-  async touchAll(): Promise<void> {
-    await this.#knex.transaction(async tx => {
-      const rows = await tx<DbEntity>('modules').distinct('module');
-      await touch(
-        tx,
-        rows.map(({ module }) => module),
-      );
-    });
+  async fanOut(scope: FanOutScope): Promise<void> {
+    await this.#write(undefined, tx => startFanOut(tx, scope));
+  }
+
+  async advanceFanOuts(limit: number): Promise<number> {
+    // Mostly there is none, and this is asked again and again.
+    const waiting = await this.#knex('fan_outs').first('cluster');
+    return waiting ? this.#write(undefined, tx => advanceFanOut(tx, limit)) : 0;
   }
 
   async saveStates(
     states: NewState[],
     touched: TouchedModule,
+    fence?: Lease,
   ): Promise<string[]> {
-    return this.#knex.transaction(async tx => {
-      const changed = new Set<string>();
-      const known = await tx<DbEntity>('modules')
-        .whereIn(
-          'entity_ref',
-          states.map(({ entityRef }) => entityRef),
-        )
-        .pluck('entity_ref');
-      for (const state of states) {
-        // One that left the catalog meanwhile took its states with it.
-        if (known.includes(state.entityRef) && (await saveState(tx, state))) {
-          changed.add(state.entityRef);
-        }
-      }
+    return this.#write(fence, async tx => {
       const { module, revision } = touched;
+      const changed = await saveStates(tx, states);
+      await saveClusters(tx, module, states);
       await tx('touched').where({ module, revision }).delete();
-      return [...changed];
+      return changed;
     });
   }
 
@@ -155,9 +133,7 @@ export class DatabaseModuleStore implements ModuleStore {
   }
 
   async retain(options: { historyBefore: Date }): Promise<void> {
-    await this.#knex<DbChange>('state_history')
-      .where('at', '<', options.historyBefore.toISOString())
-      .delete();
+    await retainHistory({ ...options, knex: this.#knex, timing: this.#timing });
   }
 
   async getSecret(name: string): Promise<string> {
@@ -169,28 +145,11 @@ export class DatabaseModuleStore implements ModuleStore {
     const row = await this.#knex('settings').where({ name }).first('value');
     return row.value;
   }
-}
 
-/** Writes one judgement; whether it is another one than before. */
-async function saveState(tx: Knex, state: NewState): Promise<boolean> {
-  const { entityRef, facet, assessedAt } = state;
-  const where = { entity_ref: entityRef, facet };
-  const old = await tx<DbState>('states').where(where).first();
-  const row = toDbState(state, old);
-  await tx<DbState>('states')
-    .insert(row)
-    .onConflict(['entity_ref', 'facet'])
-    .merge();
-
-  const { code } = state.state.headline;
-  const oldCode = old && fromDbState(old).state.headline.code;
-  if (old?.verdict !== row.verdict || oldCode !== code) {
-    await tx<DbChange>('state_history').insert({
-      ...where,
-      verdict: row.verdict,
-      headline: JSON.stringify(state.state.headline),
-      at: assessedAt,
-    });
+  #write<T>(
+    fence: Lease | undefined,
+    work: (tx: Knex.Transaction) => Promise<T>,
+  ): Promise<T> {
+    return write({ knex: this.#knex, timing: this.#timing, fence }, work);
   }
-  return old?.state_hash !== row.state_hash;
 }

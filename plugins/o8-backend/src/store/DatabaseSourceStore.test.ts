@@ -12,6 +12,7 @@ const eu: SourceRow = {
   since: '2026-11-22T10:42:00.000Z',
   confirmedAt: null,
   message: 'Not read yet',
+  kinds: [],
 };
 const us: SourceRow = {
   cluster: 'us-1',
@@ -20,6 +21,9 @@ const us: SourceRow = {
   since: '2026-11-22T10:42:00.000Z',
   confirmedAt: '2026-11-22T10:43:00.000Z',
   message: null,
+  kinds: [
+    { group: 'velero.io', kind: 'Backup', state: 'fresh', message: null },
+  ],
 };
 
 describe.each(databases.eachSupportedId())('DatabaseSourceStore, %s', id => {

@@ -1,8 +1,14 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import type { Lease } from '../leases';
+import type { StoreTiming } from '../timing';
 import { openDatabase } from './openDatabase';
 import { planReconcile } from './planReconcile';
 import type { SourceRow, SourceStore } from './SourceStore';
+import { write } from './write';
+
+// SQLite takes 500 rows in one statement.
+const CHUNK = 500;
 
 interface DbSource {
   cluster: string;
@@ -11,45 +17,57 @@ interface DbSource {
   since: string;
   confirmed_at: string | null;
   message: string | null;
+  kinds: string;
 }
 
 /** Keeps the sources in the plugin's database, SQLite or PostgreSQL. */
 export class DatabaseSourceStore implements SourceStore {
   readonly #knex: Knex;
+  readonly #timing: StoreTiming | undefined;
 
   static async create(options: {
     database: DatabaseService;
+    timing?: StoreTiming;
   }): Promise<DatabaseSourceStore> {
-    return new DatabaseSourceStore(await openDatabase(options.database));
+    const knex = await openDatabase(options.database);
+    return new DatabaseSourceStore(knex, options.timing);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, timing: StoreTiming | undefined) {
     this.#knex = knex;
+    this.#timing = timing;
   }
 
   async reconcile(expected: SourceRow[]): Promise<void> {
-    await this.#knex.transaction(async tx => {
+    await this.#write(undefined, async tx => {
       const existing = await tx<DbSource>('sources').select(
         'cluster',
         'source',
       );
       const { add, drop } = planReconcile(existing, expected);
-      for (const { cluster, source } of drop) {
-        await tx<DbSource>('sources').where({ cluster, source }).delete();
+      for (let start = 0; start < drop.length; start += CHUNK) {
+        await tx<DbSource>('sources')
+          .whereIn(
+            ['cluster', 'source'],
+            drop
+              .slice(start, start + CHUNK)
+              .map(({ cluster, source }) => [cluster, source]),
+          )
+          .delete();
       }
-      for (const row of add) {
+      for (let start = 0; start < add.length; start += CHUNK) {
         // Another replica that starts at the same time may have been first.
         await tx<DbSource>('sources')
-          .insert(toDb(row))
+          .insert(add.slice(start, start + CHUNK).map(toDb))
           .onConflict(['cluster', 'source'])
           .ignore();
       }
     });
   }
 
-  async report(row: SourceRow): Promise<boolean> {
+  async report(row: SourceRow, fence?: Lease): Promise<boolean> {
     const { cluster, source } = row;
-    return this.#knex.transaction(async tx => {
+    return this.#write(fence, async tx => {
       const old = await tx<DbSource>('sources')
         .where({ cluster, source })
         .first();
@@ -65,13 +83,16 @@ export class DatabaseSourceStore implements SourceStore {
     cluster: string;
     sources: string[];
     at: Date;
+    fence?: Lease;
   }): Promise<void> {
-    const { cluster, sources, at } = options;
-    await this.#knex<DbSource>('sources')
-      .where({ cluster })
-      .whereIn('source', sources)
-      .whereIn('state', ['fresh', 'unsupported'])
-      .update({ confirmed_at: at.toISOString() });
+    const { cluster, sources, at, fence } = options;
+    await this.#write(fence, tx =>
+      tx<DbSource>('sources')
+        .where({ cluster })
+        .whereIn('source', sources)
+        .whereIn('state', ['fresh', 'unsupported'])
+        .update({ confirmed_at: at.toISOString() }),
+    );
   }
 
   async list(): Promise<SourceRow[]> {
@@ -80,17 +101,26 @@ export class DatabaseSourceStore implements SourceStore {
       .orderBy(['cluster', 'source']);
     return rows.map(fromDb);
   }
+
+  #write<T>(
+    fence: Lease | undefined,
+    work: (tx: Knex.Transaction) => Promise<T>,
+  ): Promise<T> {
+    return write({ knex: this.#knex, timing: this.#timing, fence }, work);
+  }
 }
 
-function toDb({ confirmedAt, message, ...row }: SourceRow): DbSource {
+function toDb({ confirmedAt, message, kinds, ...row }: SourceRow): DbSource {
   return {
     ...row,
     confirmed_at: confirmedAt,
-    // It may repeat what an object says; PostgreSQL refuses NUL.
+    // It may repeat what an object says; PostgreSQL refuses NUL. In JSON it is escaped.
     message: message && message.replaceAll('\0', ''),
+    kinds: JSON.stringify(kinds),
   };
 }
 
-function fromDb({ confirmed_at: confirmedAt, ...row }: DbSource): SourceRow {
-  return { ...row, confirmedAt };
+function fromDb(db: DbSource): SourceRow {
+  const { confirmed_at: confirmedAt, kinds, ...row } = db;
+  return { ...row, confirmedAt, kinds: JSON.parse(kinds) };
 }

@@ -17,7 +17,20 @@ export interface FactRow {
   key: string;
   source: string;
   apiVersion: string;
+  /** The module that it names, where only the platform can write. */
   ownModule: string | null;
+  /** The module that it names, wherever it lies. */
+  labelModule: string | null;
+  /** The entity that it names, where only the platform can write. */
+  ownEntity: string | null;
+  /** Whether it lies in a namespace of the platform or of Kubernetes, or in none. */
+  platform: boolean;
+  /** Of an Application, its project in Argo CD. */
+  project: string | null;
+  /** Of an Application, the name of the ApplicationSet beside it that made it. */
+  madeBy: string | null;
+  /** Of kinds that are claimed by them; null for all others. */
+  labels: Record<string, string> | null;
   binds: 'object' | 'subject';
   places: boolean;
   subjectCluster: string | null;
@@ -40,6 +53,12 @@ export interface DbFact {
   namespace: string | null;
   name: string;
   own_module: string | null;
+  label_module: string | null;
+  own_entity: string | null;
+  platform: boolean | number;
+  project: string | null;
+  made_by: string | null;
+  labels: string | null;
   binds: 'object' | 'subject';
   places: boolean | number;
   subject_cluster: string | null;
@@ -67,6 +86,12 @@ export function toObjectKey(object: {
   return fitColumn(`${object.namespace ?? ''}/${object.name}`, OBJECT_LENGTH);
 }
 
+/** What tells a kept row from all others. */
+export function toFactKey(row: DbFact): string {
+  const { observed_on, kind, object, uid, type, key } = row;
+  return JSON.stringify([observed_on, kind, object, uid, type, key]);
+}
+
 /** How a module is called in columns. */
 export function toModuleKey(module: string): string {
   return fitColumn(module, MODULE_LENGTH);
@@ -89,6 +114,15 @@ export function toDbFact(row: FactRow, now: Date): DbFact {
     namespace: fitOrNull(row.namespace, NAMESPACE_LENGTH),
     name: fitColumn(row.name, OBJECT_LENGTH),
     own_module: row.ownModule && toModuleKey(row.ownModule),
+    label_module: row.labelModule && toModuleKey(row.labelModule),
+    own_entity: fitOrNull(row.ownEntity, TEXT_LENGTH),
+    platform: row.platform,
+    project: fitOrNull(row.project, TEXT_LENGTH),
+    made_by:
+      row.madeBy === null
+        ? null
+        : toObjectKey({ namespace: row.namespace, name: row.madeBy }),
+    labels: row.labels && JSON.stringify(row.labels),
     binds: row.binds,
     places: row.places,
     subject_cluster: row.subjectCluster,
@@ -103,7 +137,10 @@ export function toDbFact(row: FactRow, now: Date): DbFact {
 }
 
 /** A kept row as assessors get it. */
-export function toKnownFact(row: DbFact): KnownFact {
+export function toKnownFact(
+  row: DbFact,
+  binding: KnownFact['binding'] = 'confirmed',
+): KnownFact {
   return {
     type: row.type as KnownFact['type'],
     key: row.key,
@@ -118,6 +155,7 @@ export function toKnownFact(row: DbFact): KnownFact {
       namespace: row.namespace,
       name: row.name,
     },
+    binding,
     uid: row.uid || null,
     evidenceAt: row.evidence_at,
     changedAt: row.changed_at,

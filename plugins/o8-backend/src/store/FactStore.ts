@@ -1,5 +1,4 @@
-import type { KnownFact, Placement } from '@orchestr8/backstage-plugin-o8-node';
-import type { UnmatchedObject } from '@orchestr8/backstage-plugin-o8-common';
+import type { Lease } from '../leases';
 import type { FactRow } from './FactRow';
 
 /** An object by what tells it apart within its cluster and kind. */
@@ -18,6 +17,11 @@ export interface FactBatch {
   /** What these sources said of these objects stays as it is. */
   keep?: (ObjectName & { source: string })[];
   now: Date;
+  /**
+   * The right to write this. If somebody else has it by now, nothing is written and a
+   * `LeaseLostError` is thrown; without it, nobody else writes.
+   */
+  fence?: Lease;
 }
 
 /** What a batch did. */
@@ -27,12 +31,6 @@ export interface ApplyResult {
   removed: number;
   /** The modules that have to be judged again. */
   touched: string[];
-}
-
-/** What is known of one module. */
-export interface ModuleFacts {
-  placements: Placement[];
-  facts: KnownFact[];
 }
 
 /** Keeps what the objects on the clusters say. */
@@ -49,13 +47,8 @@ export interface FactStore {
     kind: string;
     seen: ReadonlySet<string>;
     now: Date;
+    fence?: Lease;
   }): Promise<ApplyResult>;
-
-  /** Everything that belongs to a module and is still there. */
-  factsOf(module: string): Promise<ModuleFacts>;
-
-  /** The objects that belong to no module of the catalog, ordered by address. */
-  listUnmatched(): Promise<UnmatchedObject[]>;
 
   /** Forgets records that are gone since before a time, and clusters not configured. */
   retain(options: { goneBefore: Date; clusters: string[] }): Promise<void>;

@@ -1,13 +1,20 @@
-import type { Headline, Verdict } from '@orchestr8/backstage-plugin-o8-common';
+import type {
+  ClaimProblem,
+  Headline,
+  ModuleSummary,
+  Verdict,
+} from '@orchestr8/backstage-plugin-o8-common';
 import type {
   AssessedState,
   Placement,
 } from '@orchestr8/backstage-plugin-o8-node';
+import type { Claim } from '../bindings';
+import type { Lease } from '../leases';
 
 /** What is kept of an entity that is a module. */
 export interface ModuleEntity {
   entityRef: string;
-  /** The module's name on the clusters. */
+  /** The module's name on the clusters; the entity ref of one that has none. */
   module: string;
   title: string;
   description: string | null;
@@ -19,6 +26,10 @@ export interface ModuleEntity {
    * cannot be read is no reason to judge by a laxer one.
    */
   rpoMs: number | 'invalid' | null;
+  /** What its annotations claim beside that. */
+  claims: Claim[];
+  /** Annotations that claim nothing because of a mistake in them. */
+  claimProblems: ClaimProblem[];
 }
 
 /** A source on a cluster. */
@@ -36,6 +47,8 @@ export interface StateRow {
   sources: SourceAddress[];
   /** Where the module is. */
   placements: Placement[];
+  /** Whose it is. */
+  binding: ModuleSummary['binding'];
   since: string;
   assessedAt: string;
 }
@@ -72,18 +85,31 @@ export interface ModuleStore {
 
   getEntity(entityRef: string): Promise<ModuleEntity | undefined>;
 
-  /** Modules that wait for judgement, at most so many. */
-  listTouched(limit: number): Promise<TouchedModule[]>;
+  /**
+   * Modules that wait for judgement, at most so many: those that were touched by
+   * themselves before those that a fan-out has reached. With `shards`, those only.
+   */
+  listTouched(limit: number, shards?: number[]): Promise<TouchedModule[]>;
 
-  /** Has every module judged again. */
-  touchAll(): Promise<void>;
+  /**
+   * Has many modules judged again, in chunks and behind those that were touched by
+   * themselves: all of them, or those that have to do with a cluster.
+   */
+  fanOut(scope: { cluster: string } | 'all'): Promise<void>;
+
+  /** Goes on with the fan-outs by a chunk; how many modules it touched. */
+  advanceFanOuts(limit: number): Promise<number>;
 
   /**
    * Keeps judgements of a module and takes it off the list, unless it was touched
    * again meanwhile. Returns the refs of entities whose state is another one than
    * before, evidence times aside.
    */
-  saveStates(states: NewState[], touched: TouchedModule): Promise<string[]>;
+  saveStates(
+    states: NewState[],
+    touched: TouchedModule,
+    fence?: Lease,
+  ): Promise<string[]>;
 
   /** The judgements of some entities, or of all. */
   listStates(entityRefs?: string[]): Promise<StateRow[]>;

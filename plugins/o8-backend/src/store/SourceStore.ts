@@ -1,4 +1,8 @@
-import type { SourceState } from '@orchestr8/backstage-plugin-o8-common';
+import type {
+  KindStatus,
+  SourceState,
+} from '@orchestr8/backstage-plugin-o8-common';
+import type { Lease } from '../leases';
 
 /** What is kept of one source on one cluster. Times are ISO 8601 in UTC. */
 export interface SourceRow {
@@ -8,6 +12,8 @@ export interface SourceRow {
   since: string;
   confirmedAt: string | null;
   message: string | null;
+  /** How true each of its kinds is; empty until something was found out. */
+  kinds: KindStatus[];
 }
 
 /** Keeps how fresh each source is, over restarts and for all replicas. */
@@ -19,13 +25,14 @@ export interface SourceStore {
   reconcile(expected: SourceRow[]): Promise<void>;
 
   /** Keeps what a source has come to; whether its state is another one than before. */
-  report(row: SourceRow): Promise<boolean>;
+  report(row: SourceRow, fence?: Lease): Promise<boolean>;
 
   /** Says that those of the sources that are fresh, or not installed, still are so. */
   confirm(options: {
     cluster: string;
     sources: string[];
     at: Date;
+    fence?: Lease;
   }): Promise<void>;
 
   /** All sources, ordered by cluster and source. */

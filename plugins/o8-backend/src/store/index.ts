@@ -1,4 +1,6 @@
+export { DatabaseFactReader } from './DatabaseFactReader';
 export { DatabaseFactStore } from './DatabaseFactStore';
+export { DatabaseLeaseStore } from './DatabaseLeaseStore';
 export { DatabaseModuleStore } from './DatabaseModuleStore';
 export { DatabaseSourceStore } from './DatabaseSourceStore';
 export { toObjectKey, type FactRow } from './FactRow';
@@ -6,9 +8,14 @@ export type {
   ApplyResult,
   FactBatch,
   FactStore,
-  ModuleFacts,
   ObjectName,
 } from './FactStore';
+export type {
+  EntityFacts,
+  EntityObjects,
+  FactReader,
+  ModuleFacts,
+} from './FactReader';
 export type {
   ModuleEntity,
   ModuleStore,
@@ -18,4 +25,5 @@ export type {
   StateRow,
   TouchedModule,
 } from './ModuleStore';
+export { shardOf, SHARDS } from './shardOf';
 export type { SourceRow, SourceStore } from './SourceStore';

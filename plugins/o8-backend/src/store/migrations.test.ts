@@ -57,6 +57,104 @@ describe.each(databases.eachSupportedId())('migrations, %s', id => {
     expect(await exist()).toEqual(tables.map(() => true));
   });
 
+  it('20261123000000_bindings goes up and down with what is kept, and up again', async () => {
+    const knex = await databases.init(id);
+    const config = { directory, name: '20261123000000_bindings.js' };
+    const tables = ['claims', 'fact_labels'];
+    const exist = async () =>
+      Promise.all(tables.map(table => knex.schema.hasTable(table)));
+    for (const name of [
+      '20261122000000_sources.js',
+      '20261122100000_modules.js',
+    ]) {
+      await knex.migrate.up({ directory, name });
+    }
+    const entity = {
+      entity_ref: 'component:default/a',
+      module: 'a',
+      entity: '{}',
+    };
+    await knex('modules').insert(entity);
+    const before = await knex('facts').columnInfo();
+
+    await knex.migrate.up(config);
+    expect(await exist()).toEqual([true, true]);
+    // Its hash is nobody's: it is written anew with the next look at the catalog.
+    await expect(knex('modules').select()).resolves.toEqual([
+      { ...entity, hash: '' },
+    ]);
+    const label = {
+      observed_on: 'eu-1',
+      kind: 'apps/Deployment',
+      object: 'a/b',
+      key: 'app',
+      value: 'x',
+    };
+    await knex('fact_labels').insert(label);
+    await expect(knex('fact_labels').insert(label)).rejects.toThrow(/unique/i);
+
+    await knex.migrate.down(config);
+    expect(await exist()).toEqual([false, false]);
+    await expect(knex('modules').select()).resolves.toEqual([entity]);
+    expect(Object.keys(await knex('facts').columnInfo()).sort()).toEqual(
+      Object.keys(before).sort(),
+    );
+    await knex.migrate.up(config);
+    expect(await exist()).toEqual([true, true]);
+  });
+
+  it('20261123100000_leases goes up and down, and up again', async () => {
+    const knex = await databases.init(id);
+    const config = { directory, name: '20261123100000_leases.js' };
+    const tables = ['leases', 'replicas', 'fan_outs', 'module_clusters'];
+    const exist = async () =>
+      Promise.all(tables.map(table => knex.schema.hasTable(table)));
+    const source = {
+      cluster: 'eu-1',
+      source: 'connection',
+      state: 'stale',
+      since: '2026-11-22T10:42:00.000Z',
+    };
+    for (const name of [
+      '20261122000000_sources.js',
+      '20261122100000_modules.js',
+      '20261123000000_bindings.js',
+    ]) {
+      await knex.migrate.up({ directory, name });
+    }
+    await knex('sources').insert(source);
+    await knex('touched').insert({ module: 'one', revision: 1 });
+
+    await knex.migrate.up(config);
+    expect(await exist()).toEqual(tables.map(() => true));
+    await expect(knex('sources').select()).resolves.toEqual([
+      { ...source, confirmed_at: null, message: null, kinds: '[]' },
+    ]);
+    // It has no shard; every module is judged again after a start.
+    await expect(knex('touched').select()).resolves.toEqual([]);
+    const waiting = { module: 'one', revision: 1, shard: 3, priority: 0 };
+    await knex('touched').insert(waiting);
+    await expect(knex('touched').insert(waiting)).rejects.toThrow(/unique/i);
+    const lease = {
+      name: 'tick',
+      holder: 'one',
+      epoch: 1,
+      expires_at: 2 ** 42,
+    };
+    await knex('leases').insert(lease);
+    await expect(knex('leases').insert(lease)).rejects.toThrow(/unique/i);
+
+    await knex.migrate.down(config);
+    expect(await exist()).toEqual(tables.map(() => false));
+    await expect(knex.schema.hasColumn('sources', 'kinds')).resolves.toBe(
+      false,
+    );
+    await knex('touched').insert({ module: 'two', revision: 1 });
+    await knex.migrate.up(config);
+    expect(await exist()).toEqual(tables.map(() => true));
+    await expect(knex('sources').pluck('cluster')).resolves.toEqual(['eu-1']);
+  });
+
   it('takes the longest names that Kubernetes has', async () => {
     const knex = await databases.init(id);
     await knex.migrate.latest({ directory });

@@ -20,7 +20,9 @@ export interface ApplyPlan {
 export function planApply(kept: DbFact[], incoming: DbFact[]): ApplyPlan {
   const before = new Map(kept.map(row => [toRowKey(row), row]));
   const plan: ApplyPlan = { write: [], refresh: [], remove: [], end: [] };
-  for (const row of incoming) {
+  // A source may say something twice: then the last word counts.
+  const last = new Map(incoming.map(row => [toRowKey(row), row]));
+  for (const row of last.values()) {
     const old = before.get(toRowKey(row));
     before.delete(toRowKey(row));
     if (!old || old.value_hash !== row.value_hash || old.gone_at !== null) {

@@ -9,6 +9,8 @@ export interface DbEntity {
   entity_ref: string;
   module: string;
   entity: string;
+  /** Of `entity`: an unchanged catalog is found to be so without reading it. */
+  hash: string;
 }
 
 /** A row of the table `states`. */
@@ -20,6 +22,7 @@ export interface DbState {
   state_hash: string;
   sources: string;
   placements: string;
+  binding: StateRow['binding'];
   since: string;
   assessed_at: string;
 }
@@ -35,15 +38,18 @@ export interface DbChange {
 }
 
 export function toDbEntity(entity: ModuleEntity): DbEntity {
+  const text = stableStringify(entity)!;
   return {
     entity_ref: entity.entityRef,
     module: toModuleKey(entity.module),
-    entity: stableStringify(entity)!,
+    entity: text,
+    hash: createHash('sha256').update(text).digest('hex'),
   };
 }
 
-export function fromDbEntity(row: DbEntity): ModuleEntity {
-  return JSON.parse(row.entity);
+export function fromDbEntity(row: Pick<DbEntity, 'entity'>): ModuleEntity {
+  // What an older version has kept says nothing of claims.
+  return { claims: [], claimProblems: [], ...JSON.parse(row.entity) };
 }
 
 /** The row of a new judgement. Its verdict has lasted as long as that of the old one. */
@@ -57,6 +63,7 @@ export function toDbState(state: NewState, old: DbState | undefined): DbState {
     state_hash: hashState(state),
     sources: JSON.stringify(state.sources),
     placements: JSON.stringify(state.placements),
+    binding: state.binding,
     since: old?.verdict === verdict ? old.since : state.assessedAt,
     assessed_at: state.assessedAt,
   };
@@ -69,15 +76,18 @@ export function fromDbState(row: DbState): StateRow {
     state: JSON.parse(row.state),
     sources: JSON.parse(row.sources),
     placements: JSON.parse(row.placements),
+    binding: row.binding,
     since: row.since,
     assessedAt: row.assessed_at,
   };
 }
 
 // The time of evidence moves with every look at it: that alone is no other state.
-function hashState({ state, placements, sources }: NewState): string {
-  const counts = JSON.stringify({ state, placements, sources }, (key, value) =>
-    key === 'evidenceAt' ? undefined : value,
+function hashState(row: NewState): string {
+  const { state, placements, sources, binding } = row;
+  const counts = JSON.stringify(
+    { state, placements, sources, binding },
+    (key, value) => (key === 'evidenceAt' ? undefined : value),
   );
   return createHash('sha256')
     .update(stableStringify(JSON.parse(counts))!)

@@ -1,6 +1,7 @@
 export {
   BINDINGS,
   FACETS,
+  UNMATCHED_REASONS,
   moduleDetailSchema,
   moduleSummarySchema,
   unmatchedObjectSchema,
@@ -11,6 +12,13 @@ export {
   type ModuleSummary,
   type UnmatchedObject,
 } from './module';
+export {
+  BINDING_CONFLICTS,
+  CLAIM_PROBLEMS,
+  type ClaimProblem,
+  type ModuleFact,
+  type ModuleObject,
+} from './moduleObject';
 export {
   CHECK_RESULTS,
   complianceStateSchema,

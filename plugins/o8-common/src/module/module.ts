@@ -3,6 +3,12 @@ import { sourceStatusSchema, type SourceStatus } from '../sourceStatus';
 import { complianceStateSchema, type ComplianceState } from './complianceState';
 import { headlineSchema, timeSchema, type Headline } from './evidence';
 import { recoveryStateSchema, type RecoveryState } from './recoveryState';
+import {
+  claimProblemSchema,
+  moduleObjectSchema,
+  type ClaimProblem,
+  type ModuleObject,
+} from './moduleObject';
 import { syncStateSchema, type SyncState } from './syncState';
 import { verdictSchema, type Verdict } from './verdict';
 
@@ -33,12 +39,18 @@ export interface FacetSummary {
 }
 
 /**
- * Whose entity it is: `confirmed` where the clusters know the module, `unbound` where
- * nothing on any cluster carries its name, `conflict` where several entities claim it.
+ * Whose entity it is: `confirmed` where the platform says so, `claimed` where only
+ * annotations of the entity do, `unbound` where neither finds anything on any cluster,
+ * `conflict` where somebody else has as good a claim, or a better one.
  *
  * @public
  */
-export const BINDINGS = ['confirmed', 'unbound', 'conflict'] as const;
+export const BINDINGS = [
+  'confirmed',
+  'claimed',
+  'unbound',
+  'conflict',
+] as const;
 
 /**
  * A module as lists show it.
@@ -89,12 +101,29 @@ export interface ModuleDetail extends Omit<ModuleSummary, 'facets'> {
   clusterTitles: Record<string, string>;
   /** Entity refs that claim the same module, if it is a conflict. */
   claimedBy: string[];
+  /** Annotations that claim nothing, and why. */
+  claimProblems: ClaimProblem[];
+  /** What is on the clusters, ordered by cluster, kind, namespace and name. */
+  objects: ModuleObject[];
+  /** How many there are in all: of very many only the first are given. */
+  totalObjects: number;
   facets: {
     sync: Facet<SyncState>;
     compliance: Facet<ComplianceState>;
     recovery: Facet<RecoveryState>;
   };
 }
+
+/**
+ * Why an object belongs to no module.
+ *
+ * @public
+ */
+export const UNMATCHED_REASONS = [
+  'noModule',
+  'noEntity',
+  'notConfirmed',
+] as const;
 
 /**
  * An object that belongs to no module of the catalog.
@@ -108,8 +137,11 @@ export interface UnmatchedObject {
   kind: string;
   namespace: string | null;
   name: string;
-  /** `noModule`: nothing names one. `noEntity`: no entity has the named one. */
-  reason: 'noModule' | 'noEntity';
+  /**
+   * `noModule`: nothing names one. `noEntity`: no entity has the named one.
+   * `notConfirmed`: it names one where teams can write, and its Namespace does not.
+   */
+  reason: (typeof UNMATCHED_REASONS)[number];
   /** The module that it names; null where it names none. */
   module: string | null;
 }
@@ -165,6 +197,9 @@ export const moduleDetailSchema: z.ZodType<ModuleDetail> = z.object({
   ...common,
   clusterTitles: z.record(z.string(), z.string()),
   claimedBy: z.array(z.string()),
+  claimProblems: z.array(claimProblemSchema),
+  objects: z.array(moduleObjectSchema),
+  totalObjects: z.number().int().nonnegative(),
   facets: z.object({
     sync: createFacetSchema(syncStateSchema),
     compliance: createFacetSchema(complianceStateSchema),
@@ -184,6 +219,6 @@ export const unmatchedObjectSchema: z.ZodType<UnmatchedObject> = z.object({
   kind: z.string(),
   namespace: z.string().nullable(),
   name: z.string(),
-  reason: z.enum(['noModule', 'noEntity']),
+  reason: z.enum(UNMATCHED_REASONS),
   module: z.string().nullable(),
 });

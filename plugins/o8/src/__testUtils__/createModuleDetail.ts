@@ -60,6 +60,9 @@ export function createModuleDetail(
     clusters,
     clusterTitles: CLUSTER_TITLES,
     claimedBy: [],
+    claimProblems: [],
+    objects: [],
+    totalObjects: 0,
     ...others,
     facets: {
       sync: createFacet(

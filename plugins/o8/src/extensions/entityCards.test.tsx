@@ -5,6 +5,9 @@ import { createFakeApi } from '../__testUtils__/createFakeApi';
 import { o8ApiRef } from '../api';
 import entityCards from './entityCards';
 
+/** The code of a card is loaded when the first one is shown. */
+const LOADED = { timeout: 10_000 };
+
 function renderEntityPage(annotations: Record<string, string>) {
   const entity = {
     apiVersion: 'backstage.io/v1alpha1',
@@ -18,6 +21,8 @@ function renderEntityPage(annotations: Record<string, string>) {
   });
 }
 
+jest.setTimeout(60_000);
+
 describe('entityCards', () => {
   it('are on entities that are modules', async () => {
     renderEntityPage({ 'orchestr8.io/module': 'voicefuse' });
@@ -28,9 +33,16 @@ describe('entityCards', () => {
       'Clusters behind this page',
     ]) {
       expect(
-        await screen.findByRole('heading', { name: title }),
+        await screen.findByRole('heading', { name: title }, LOADED),
       ).toBeInTheDocument();
     }
+  });
+
+  it('are on those that only claim something by annotations of others', async () => {
+    renderEntityPage({ 'argocd/app-name': 'voicefuse' });
+    expect(
+      await screen.findByRole('heading', { name: 'Sync' }, LOADED),
+    ).toBeInTheDocument();
   });
 
   it('are not on others', async () => {

@@ -1,10 +1,10 @@
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { MODULE_FILTER } from '../isModule';
+import { isModule } from '../isModule';
 
 export const o8SyncEntityCard = EntityCardBlueprint.make({
   name: 'sync',
   params: {
-    filter: MODULE_FILTER,
+    filter: isModule,
     loader: () => import('../components/SyncCard').then(m => <m.SyncCard />),
   },
 });
@@ -12,7 +12,7 @@ export const o8SyncEntityCard = EntityCardBlueprint.make({
 export const o8ComplianceEntityCard = EntityCardBlueprint.make({
   name: 'compliance',
   params: {
-    filter: MODULE_FILTER,
+    filter: isModule,
     loader: () =>
       import('../components/ComplianceCard').then(m => <m.ComplianceCard />),
   },
@@ -21,7 +21,7 @@ export const o8ComplianceEntityCard = EntityCardBlueprint.make({
 export const o8RecoveryEntityCard = EntityCardBlueprint.make({
   name: 'recovery',
   params: {
-    filter: MODULE_FILTER,
+    filter: isModule,
     loader: () =>
       import('../components/RecoveryCard').then(m => <m.RecoveryCard />),
   },
@@ -30,7 +30,7 @@ export const o8RecoveryEntityCard = EntityCardBlueprint.make({
 export const o8SourcesEntityCard = EntityCardBlueprint.make({
   name: 'sources',
   params: {
-    filter: MODULE_FILTER,
+    filter: isModule,
     loader: () =>
       import('../components/SourcesCard').then(m => <m.SourcesCard />),
   },

@@ -56,9 +56,45 @@ export const common = {
       'What the clusters say about this module would be here. The backend has not read this entity from the catalog yet, or you may not see it. Wait a few minutes and try again.',
     unbound:
       'Nothing on any cluster carries the name "{{module}}". Label its Namespace "orchestr8.io/module: {{module}}", or correct the annotation of this entity.',
+    claimed:
+      'Claimed by annotations of this entity only: nothing on the clusters says whose it is. It is shown, and proves nothing.',
+    claimedNothing:
+      'Nothing on any cluster is what the annotations of this entity claim.',
+    claimConflict:
+      'What this entity claims is somebody else’s on the clusters, or somebody else claims it too.',
+    notConfirmedTitle: 'Not confirmed',
+    notConfirmedDescription:
+      'What only annotations of an entity claim is no evidence. It is judged once its Namespace has the label "orchestr8.io/module", and this entity the annotation of that name.',
     beforeDeployed: 'Nothing to judge before it is deployed.',
     conflict:
       'Also claimed by {{others}}. Only one entity can be the module "{{module}}": remove the annotation "orchestr8.io/module" from the others.',
+  },
+  binding: {
+    claimed_one: '{{count}} object that is only claimed',
+    claimed_other: '{{count}} objects that are only claimed',
+    conflict_one: '{{count}} object in conflict',
+    conflict_other: '{{count}} objects in conflict',
+    problem_one: '{{count}} annotation that claims nothing',
+    problem_other: '{{count}} annotations that claim nothing',
+    list: 'What the binding rests on',
+    onCluster: 'on {{cluster}}',
+    more_one: 'and {{count}} more object',
+    more_other: 'and {{count}} more objects',
+    object: {
+      claimed: 'only an annotation of this entity says so',
+      ownLabel:
+        'its label names another module than its Namespace; remove that label',
+      otherModule: 'the platform says that it belongs to another module',
+      otherClaim: 'another entity claims it too',
+      platform: 'nobody can claim what is in this namespace',
+    },
+    annotation: {
+      both: 'not together with "argocd/app-name"',
+      selector: 'not a label selector, or one that means nearly everything',
+      cluster: 'no cluster of that name is configured',
+      name: 'not a valid name',
+      nothing: 'nothing is there, or nothing that is not somebody else’s',
+    },
   },
   sources: {
     wereFresh_one: '{{count}} cluster answered, and it was fresh',

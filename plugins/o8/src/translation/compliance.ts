@@ -7,6 +7,7 @@ export const compliance = {
     warning: '{{warned}} of {{total}} checks warn',
     unknown: '{{unknown}} of {{total}} checks could not be answered',
     notPlaced: 'Not placed on any cluster',
+    notConfirmed: 'Not confirmed whose it is',
     notRead: 'Not read yet',
   },
   word: {
@@ -15,6 +16,7 @@ export const compliance = {
     warning: 'Warning',
     unknown: 'Unknown',
     notPlaced: 'Not placed',
+    notConfirmed: 'Not confirmed',
     notRead: 'Not read',
   },
   check: {

@@ -59,15 +59,16 @@ export const modules = {
     '-recovery': 'Recovery, best first',
   },
   binding: {
+    claimed: 'Claimed, not confirmed',
     unbound: 'On no cluster',
-    conflict: 'Claimed twice',
+    conflict: 'Not certain whose',
   },
   noClusters: 'none',
   none: 'none',
   loadMore: 'Load more',
   emptyTitle: 'No modules yet',
   emptyDescription:
-    'Every entity with the annotation "orchestr8.io/module" would be here. Add it to a component in the catalog.',
+    'Every entity with the annotation "orchestr8.io/module" would be here, and those with annotations of Argo CD or Kubernetes. Add one to a component in the catalog.',
   noMatchTitle: 'No module matches',
   noMatchDescription: 'Take a filter away to see more.',
   errorTitle: 'The modules could not be loaded',
@@ -83,6 +84,7 @@ export const modules = {
     reason: 'Why',
     noModule: 'Nothing names a module',
     noEntity: 'No entity has the name "{{module}}"',
+    notConfirmed: 'It names "{{module}}", and its Namespace does not',
     shown: '{{shown}} of {{total}} shown',
   },
 } as const;

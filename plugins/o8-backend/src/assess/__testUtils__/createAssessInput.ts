@@ -35,6 +35,7 @@ export function createAssessInput(
   return {
     module: 'billing',
     placements: [{ cluster: 'eu-1', namespace: 'billing' }],
+    binding: 'confirmed',
     facts: toKnownFacts(objects),
     sources: ['eu-1', 'us-1', 'mgmt'].flatMap(cluster =>
       SOURCES.map(source => createStatus(cluster, source)),

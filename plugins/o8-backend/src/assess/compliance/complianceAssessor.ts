@@ -11,6 +11,7 @@ import {
   type Verdict,
 } from '@orchestr8/backstage-plugin-o8-common';
 import type { Assessor } from '@orchestr8/backstage-plugin-o8-node';
+import { sayNowhere } from '../sayNowhere';
 import { checkDefaultDeny } from './checkDefaultDeny';
 import { checkPodSecurity } from './checkPodSecurity';
 import { summarizeReports } from './summarizeReports';
@@ -24,12 +25,11 @@ export const complianceAssessor: Assessor<ComplianceState> = {
     'policyReports.report',
   ],
   assess(input) {
-    const { placements, allRead } = input;
+    const { placements } = input;
     if (placements.length === 0) {
-      const code = allRead ? 'notPlaced' : 'notRead';
       return {
         verdict: 'unknown',
-        headline: { code, params: {} },
+        headline: sayNowhere(input),
         checks: [],
         reports: [],
       };

@@ -7,6 +7,7 @@ import {
   type Verdict,
 } from '@orchestr8/backstage-plugin-o8-common';
 import type { Assessor } from '@orchestr8/backstage-plugin-o8-node';
+import { sayNowhere } from '../sayNowhere';
 import { toProtection } from './toProtection';
 
 /** Whether a module can be brought back, and to when, by its newest good backup. */
@@ -19,7 +20,7 @@ export const recoveryAssessor: Assessor<RecoveryState> = {
     'velero.storage',
   ],
   assess(input) {
-    const { placements, objectives, allRead } = input;
+    const { placements, objectives } = input;
     const { rpoMs, rpoFrom } = objectives;
     const protections = placements
       .map(placement => toProtection(placement, input))
@@ -37,7 +38,7 @@ export const recoveryAssessor: Assessor<RecoveryState> = {
       verdict,
       headline: protections.length
         ? toHeadline(verdict, protections, recoversTo)
-        : { code: allRead ? 'notPlaced' : 'notRead', params: {} },
+        : sayNowhere(input),
       rpoMs,
       rpoFrom,
       recoversTo,

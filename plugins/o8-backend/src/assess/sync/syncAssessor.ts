@@ -18,6 +18,8 @@ import { toDeployment } from './toDeployment';
 export const syncAssessor: Assessor<SyncState> = {
   id: 'sync',
   needs: ['argocd.application'],
+  // Argo CD's own word on an Application is true of it, whosever it is.
+  showsClaimed: true,
   assess(input) {
     const deployments = input.facts
       .filter(({ type }) => type === 'argocd.application')

@@ -9,9 +9,14 @@ export type FakeHandler = (
 
 /** An API server that does what it is told: for answers that no real one would give. */
 export async function startFakeApi(handler: FakeHandler) {
-  const requests: { url: string; headers: http.IncomingHttpHeaders }[] = [];
+  const requests: {
+    method: string;
+    url: string;
+    headers: http.IncomingHttpHeaders;
+  }[] = [];
   const server = http.createServer((req, res) => {
-    requests.push({ url: req.url ?? '', headers: req.headers });
+    const { method = '', url = '', headers } = req;
+    requests.push({ method, url, headers });
     handler(req, res);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));

@@ -1,34 +1,59 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import type { Source } from '@orchestr8/backstage-plugin-o8-node';
 import type { Fleet } from '@orchestr8/o8-fleet';
 import type { Knex } from 'knex';
+import { assessors, listJudged } from '../../assess';
 import { builtInSources } from '../../sources';
 import {
+  DatabaseFactReader,
   DatabaseFactStore,
+  DatabaseLeaseStore,
   DatabaseModuleStore,
   DatabaseSourceStore,
   type ModuleEntity,
 } from '../../store';
 import { readO8Config } from '../../config';
+import type { EngineTiming } from '../../timing';
 import { Engine } from '../Engine';
+import { waitFor } from './waitFor';
 
-/** An engine that reads a fleet into a database, fast enough for tests. */
+// Longer than changes of sources are gathered.
+const QUIET_LOOKS = 8;
+
+// All kinds of all clusters would cost each test many seconds.
+const judged = listJudged(assessors);
+const judgedSources = builtInSources.filter(({ id }) => judged.sources.has(id));
+
+/**
+ * An engine that reads clusters into a database, fast enough for tests. Without other
+ * sources it reads what is judged.
+ */
 export async function startTestEngine(options: {
-  fleet: Fleet;
+  clusters: object[];
   knex: Knex;
   modules: string[];
+  sources?: Source[];
+  timing?: Partial<EngineTiming>;
 }) {
-  const { fleet, knex, modules } = options;
+  const { clusters, knex, modules, sources = judgedSources } = options;
   const database = mockServices.database({ knex });
-  const factStore = await DatabaseFactStore.create({ database });
+  const factReader = await DatabaseFactReader.create({ database });
+  const leaseStore = await DatabaseLeaseStore.create({ database });
+  const factStore = await DatabaseFactStore.create({
+    database,
+    judgedTypes: judged.types,
+  });
   const moduleStore = await DatabaseModuleStore.create({ database });
   const sourceStore = await DatabaseSourceStore.create({ database });
   const changed: string[] = [];
   const engine = new Engine({
     config: readO8Config(
-      mockServices.rootConfig({ data: { o8: { clusters: toConfig(fleet) } } }),
+      mockServices.rootConfig({ data: { o8: { clusters } } }),
     ),
-    sources: builtInSources,
+    sources,
+    factReader,
     factStore,
+    leaseStore,
     moduleStore,
     sourceStore,
     onChanged: async refs => {
@@ -45,11 +70,36 @@ export async function startTestEngine(options: {
       silenceTimeoutMs: 1_000,
       minBackoffMs: 20,
       maxBackoffMs: 200,
+      assessIdleMs: 100,
+      ...options.timing,
     },
   });
   await engine.start();
   await engine.setModules(modules.map(module => createModuleEntity(module)));
-  return { engine, factStore, moduleStore, sourceStore, changed };
+  /** Waits until nothing is left to judge, and nothing new comes for a while. */
+  async function untilQuiet() {
+    let quietLooks = 0;
+    await waitFor(
+      async () => [
+        ...(await moduleStore.listTouched(10)),
+        ...(await knex('fan_outs').select()),
+      ],
+      waiting => {
+        quietLooks = waiting.length ? 0 : quietLooks + 1;
+        return quietLooks > QUIET_LOOKS;
+      },
+    );
+  }
+  return {
+    engine,
+    untilQuiet,
+    factReader,
+    factStore,
+    leaseStore,
+    moduleStore,
+    sourceStore,
+    changed,
+  };
 }
 
 /** The configuration that reads a fleet, as a user would write it. */
@@ -78,25 +128,10 @@ export function createModuleEntity(
     system: null,
     tier: null,
     rpoMs: 24 * 3_600_000,
+    claims: [],
+    claimProblems: [],
     ...overrides,
   };
 }
 
-/** Asks again and again until the answer is right; says the last one if it never is. */
-export async function waitFor<T>(
-  ask: () => Promise<T>,
-  isRight: (answer: T) => boolean,
-  timeoutMs = 30_000,
-): Promise<T> {
-  const endMs = Date.now() + timeoutMs;
-  for (;;) {
-    const answer = await ask();
-    if (isRight(answer)) {
-      return answer;
-    }
-    if (Date.now() > endMs) {
-      throw new Error(`Still not right: ${JSON.stringify(answer)}`);
-    }
-    await new Promise(resolve => setTimeout(resolve, 25));
-  }
-}
+export { waitFor };

@@ -15,6 +15,8 @@ export function createEntity(
     system: null,
     tier: null,
     rpoMs: null,
+    claims: [],
+    claimProblems: [],
     ...fields,
   };
 }
@@ -47,6 +49,7 @@ export function createState(
     state,
     sources: [{ cluster: 'eu-1', source: 'velero' }],
     placements: [{ cluster: 'eu-1', namespace: name }],
+    binding: 'confirmed',
     since: '2026-11-22T10:00:00.000Z',
     assessedAt: '2026-11-22T11:00:00.000Z',
     ...fields,

@@ -10,7 +10,7 @@ import { parseQuery } from '../parseQuery';
 
 /** What the routes of `/sources` need. */
 export interface SourcesRoutesOptions extends Authorization {
-  listStatuses: () => Promise<SourceStatus[]>;
+  listStatuses: (options?: { withKinds?: boolean }) => Promise<SourceStatus[]>;
 }
 
 const querySchema = z.strictObject({});
@@ -24,7 +24,7 @@ export function addSourcesRoutes(
     await authorizeRequest(req, o8FleetReadPermission, options);
     parseQuery(querySchema, req.query);
 
-    const items = await options.listStatuses();
+    const items = await options.listStatuses({ withKinds: true });
     const answer: Answer<SourceStatus> = {
       items,
       totalItems: items.length,

@@ -6,14 +6,14 @@ import {
 } from '@orchestr8/backstage-plugin-o8-common';
 import type { Router } from 'express';
 import { z } from 'zod';
-import type { FactStore } from '../../store';
+import type { FactReader } from '../../store';
 import { authorizeRequest, type Authorization } from '../authorizeRequest';
 import { paginate, pageSchema } from '../paginate';
 import { parseQuery } from '../parseQuery';
 
 /** What the routes of `/unmatched` need. */
 export interface UnmatchedRoutesOptions extends Authorization {
-  factStore: Pick<FactStore, 'listUnmatched'>;
+  factReader: Pick<FactReader, 'listUnmatched'>;
   listStatuses: () => Promise<SourceStatus[]>;
 }
 
@@ -24,13 +24,13 @@ export function addUnmatchedRoutes(
   router: Router,
   options: UnmatchedRoutesOptions,
 ): void {
-  const { factStore, listStatuses } = options;
+  const { factReader, listStatuses } = options;
 
   router.get('/unmatched', async (req, res) => {
     await authorizeRequest(req, o8FleetReadPermission, options);
     const page = parseQuery(querySchema, req.query);
     const [objects, sources] = await Promise.all([
-      factStore.listUnmatched(),
+      factReader.listUnmatched(),
       listStatuses(),
     ]);
     const answer: Answer<UnmatchedObject> = {

@@ -2,6 +2,7 @@ import {
   ClusterError,
   type ClusterConnection,
   type ListPage,
+  type Probe,
   type ServedKind,
   type WatchEvent,
 } from '../../clusters';
@@ -12,6 +13,8 @@ type Script = Error | WatchEvent[] | 'open';
 export class FakeConnection implements ClusterConnection {
   /** What probes answer; null is well. */
   probeError: Error | 'hang' | null = null;
+  /** What a probe finds out. */
+  found: Probe = {};
   /** What discovery answers. */
   served: (ServedKind | ClusterError | null)[] | Error = [];
   /** What each list answers; the last one again and again. */
@@ -19,16 +22,19 @@ export class FakeConnection implements ClusterConnection {
   /** What each watch says; the last one again and again. Open: until it is ended. */
   watches: Script[] = ['open'];
   readonly calls: string[] = [];
+  /** The kinds that were listed. */
+  readonly listed: ServedKind[] = [];
   openWatches = 0;
   isClosed = false;
 
-  async probe({ signal }: { signal: AbortSignal }): Promise<void> {
+  async probe({ signal }: { signal: AbortSignal }): Promise<Probe> {
     this.calls.push('probe');
     if (this.probeError === 'hang') {
       await untilAborted(signal);
     } else if (this.probeError) {
       throw this.probeError;
     }
+    return this.found;
   }
 
   async discover(): Promise<(ServedKind | ClusterError | null)[]> {
@@ -39,8 +45,9 @@ export class FakeConnection implements ClusterConnection {
     return this.served;
   }
 
-  async *list(): AsyncGenerator<ListPage> {
+  async *list(kind: ServedKind): AsyncGenerator<ListPage> {
     this.calls.push('list');
+    this.listed.push(kind);
     const list = takeNext(this.lists);
     if (list instanceof Error) {
       throw list;

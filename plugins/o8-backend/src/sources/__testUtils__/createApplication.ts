@@ -9,6 +9,8 @@ export function createApplication(
     environment?: string;
     labels?: Record<string, string>;
     destination?: unknown;
+    spec?: JsonObject;
+    ownerReferences?: JsonObject[];
     status?: JsonObject;
   } = {},
 ) {
@@ -17,7 +19,9 @@ export function createApplication(
     environment = 'production',
     labels = {},
     destination = { name: 'eu-1', namespace: 'billing' },
+    spec = {},
     status = {},
+    ownerReferences,
   } = options;
   return createObject({
     apiVersion: 'argoproj.io/v1alpha1',
@@ -30,8 +34,19 @@ export function createApplication(
         'orchestr8.io/environment': environment,
         ...labels,
       },
+      ...(ownerReferences && { ownerReferences }),
     },
-    spec: { destination, project: 'billing' },
+    spec: {
+      destination,
+      project: 'billing',
+      source: {
+        repoURL: 'https://git.example.com/billing.git',
+        targetRevision: 'main',
+        path: 'deploy/overlays/production-eu-1',
+      },
+      syncPolicy: { automated: { prune: true, selfHeal: true } },
+      ...spec,
+    },
     status: {
       sync: { status: 'Synced', revision: 'abc123' },
       health: { status: 'Healthy' },

@@ -23,9 +23,33 @@ export interface ApplicationValue {
   deployedAt: string | null;
   deployedBy: string | null;
   cause: ReturnType<typeof findCause>;
+  project: string | null;
+  /** Where its manifests come from. */
+  sources: {
+    repo: string;
+    /** What is asked for: a branch, a tag, a version of the chart. */
+    revision: string | null;
+    /** The path in the repository, or the name of the chart. */
+    path: string | null;
+  }[];
+  /** What Argo CD does by itself; null is nothing. */
+  automated: { prune: boolean; selfHeal: boolean } | null;
+  /** What Argo CD warns of, sorted by type. */
+  conditions: { type: string; message: string | null }[];
+  /** The ApplicationSet that made it, beside it; null if none did. */
+  applicationSet: string | null;
 }
+
+// Facts that were stored by an older version do not say these.
+const NOT_SAID = {
+  project: null,
+  sources: [],
+  automated: null,
+  conditions: [],
+  applicationSet: null,
+};
 
 /** The value of an `argocd.application` as a type. */
 export function readApplication(fact: KnownFact): ApplicationValue {
-  return fact.value as JsonObject & ApplicationValue;
+  return { ...NOT_SAID, ...(fact.value as JsonObject & ApplicationValue) };
 }

@@ -1,59 +1,86 @@
 import { z } from 'zod';
-import { looseFlag, looseList, looseObject, looseText } from '../loose';
+import {
+  looseFlag,
+  looseList,
+  looseName,
+  looseNames,
+  looseObject,
+  looseText,
+  shortText,
+} from '../loose';
 
-const health = looseObject({ status: looseText, message: looseText });
+const health = looseObject({ status: looseName, message: looseText });
+
+const source = looseObject({
+  repoURL: looseName,
+  targetRevision: looseName,
+  path: looseName,
+  chart: looseName,
+});
 
 /** The parts of an Application that are read. */
 export const applicationSchema = z.object({
   spec: looseObject({
     destination: looseObject({
-      name: looseText,
-      server: looseText,
-      namespace: looseText,
+      name: looseName,
+      server: looseName,
+      namespace: looseName,
     }),
-    project: looseText,
+    project: looseName,
+    source,
+    sources: looseList(source),
+    syncPolicy: looseObject({
+      automated: z
+        .object({
+          enabled: looseFlag,
+          prune: looseFlag,
+          selfHeal: looseFlag,
+        })
+        .nullish()
+        .catch(undefined),
+    }),
   }),
   status: looseObject({
     sync: looseObject({
-      status: looseText,
-      revision: looseText,
-      revisions: looseList(z.string()),
+      status: looseName,
+      revision: looseName,
+      revisions: looseNames,
     }),
     health,
     conditions: looseList(
       z.object({
-        type: z.string(),
+        type: shortText,
         message: looseText,
-        lastTransitionTime: looseText,
+        lastTransitionTime: looseName,
       }),
     ),
     history: looseList(
       looseObject({
-        revision: looseText,
-        revisions: looseList(z.string()),
-        deployedAt: looseText,
+        revision: looseName,
+        revisions: looseNames,
+        deployedAt: looseName,
         initiatedBy: looseObject({
-          username: looseText,
+          username: looseName,
           automated: looseFlag,
         }),
       }),
     ),
     operationState: looseObject({
-      phase: looseText,
+      phase: looseName,
       message: looseText,
-      startedAt: looseText,
-      finishedAt: looseText,
+      startedAt: looseName,
+      finishedAt: looseName,
       syncResult: looseObject({
         resources: looseList(
           z.object({
-            group: looseText,
-            version: looseText,
-            kind: z.string(),
-            namespace: looseText,
-            name: z.string(),
-            hookType: looseText,
-            hookPhase: looseText,
-            status: looseText,
+            group: looseName,
+            version: looseName,
+            kind: shortText,
+            namespace: looseName,
+            name: shortText,
+            hookType: looseName,
+            hookPhase: looseName,
+            status: looseName,
             message: looseText,
           }),
         ),
@@ -61,17 +88,17 @@ export const applicationSchema = z.object({
     }),
     resources: looseList(
       z.object({
-        group: looseText,
-        version: looseText,
-        kind: z.string(),
-        namespace: looseText,
-        name: z.string(),
-        status: looseText,
+        group: looseName,
+        version: looseName,
+        kind: shortText,
+        namespace: looseName,
+        name: shortText,
+        status: looseName,
         health,
       }),
     ),
-    summary: looseObject({ images: looseList(z.string()) }),
-    reconciledAt: looseText,
+    summary: looseObject({ images: looseNames }),
+    reconciledAt: looseName,
   }),
 });
 

@@ -28,6 +28,17 @@ it('reads what counts of an Application', () => {
       deployedAt: '2026-11-22T10:00:00.000Z',
       deployedBy: 'Argo CD',
       cause: null,
+      project: 'billing',
+      sources: [
+        {
+          repo: 'https://git.example.com/billing.git',
+          revision: 'main',
+          path: 'deploy/overlays/production-eu-1',
+        },
+      ],
+      automated: { prune: true, selfHeal: true },
+      conditions: [],
+      applicationSet: null,
     },
   });
 });

@@ -9,16 +9,21 @@ import type { Fact, Source } from '@orchestr8/backstage-plugin-o8-node';
 import type { ApplicationValue } from './applicationFact';
 import { applicationSchema, type Application } from './applicationSchema';
 import { findCause } from './findCause';
+import { toWarnings, toWish } from './toWish';
+import { findOwner } from '../findOwner';
 import { toTime } from '../toTime';
 
 // The addresses by which Argo CD calls the cluster that it runs in.
 const IN_CLUSTER = ['in-cluster', 'https://kubernetes.default.svc'];
 const MAX_IMAGES = 20;
+const MAX_REVISIONS = 5;
 
 /** Applications of Argo CD, read as objects of the cluster that it runs in. */
 export const argocdSource: Source = {
   id: 'argocd',
-  kinds: [{ group: 'argoproj.io', kind: 'Application' }],
+  kinds: [
+    { group: 'argoproj.io', kind: 'Application', plural: 'applications' },
+  ],
   // It runs where it likes: usually in a hub that deploys to other clusters.
   reach: 'anywhere',
   toFacts(object, { cluster, resolveCluster }) {
@@ -42,6 +47,7 @@ export const argocdSource: Source = {
         destination: address,
         environment: object.metadata.labels?.[LABEL_ENVIRONMENT] ?? null,
         part: toPart(object.metadata.labels?.[LABEL_PART]),
+        applicationSet: findOwner(object, 'ApplicationSet'),
       }),
     };
     return [fact];
@@ -50,7 +56,10 @@ export const argocdSource: Source = {
 
 function toValue(
   application: Application,
-  known: Pick<ApplicationValue, 'destination' | 'environment' | 'part'>,
+  known: Pick<
+    ApplicationValue,
+    'destination' | 'environment' | 'part' | 'applicationSet'
+  >,
 ): ApplicationValue & JsonObject {
   const { status } = application;
   const last = status.history.reduce<(typeof status.history)[number] | null>(
@@ -68,10 +77,15 @@ function toValue(
     operation: status.operationState.phase ?? null,
     images: [...status.summary.images].sort().slice(0, MAX_IMAGES),
     revision:
-      last?.revision ?? revisions?.join(', ') ?? status.sync.revision ?? null,
+      last?.revision ??
+      revisions?.slice(0, MAX_REVISIONS).join(', ') ??
+      status.sync.revision ??
+      null,
     deployedAt: toTime(last?.deployedAt),
     deployedBy: username ?? (automated ? 'Argo CD' : null),
     cause: findCause(application),
+    ...toWish(application),
+    conditions: toWarnings(status.conditions),
   } as ApplicationValue & JsonObject;
 }
 

@@ -16,7 +16,7 @@ export type NamespaceValue = {
 /** Namespaces: whose they are, and the level of Pod Security that they enforce. */
 export const namespacesSource: Source = {
   id: 'namespaces',
-  kinds: [{ group: '', kind: 'Namespace' }],
+  kinds: [{ group: '', kind: 'Namespace', plural: 'namespaces' }],
   reach: 'placements',
   toFacts({ metadata }, { cluster }) {
     const { name } = metadata;

@@ -47,7 +47,13 @@ const specSchema = z.object({
 /** NetworkPolicies: what they let in and out by default. */
 export const networkPoliciesSource: Source = {
   id: 'networkPolicies',
-  kinds: [{ group: 'networking.k8s.io', kind: 'NetworkPolicy' }],
+  kinds: [
+    {
+      group: 'networking.k8s.io',
+      kind: 'NetworkPolicy',
+      plural: 'networkpolicies',
+    },
+  ],
   reach: 'placements',
   toFacts({ metadata, spec }, { cluster }) {
     const { podSelector, policyTypes, ingress, egress } =

@@ -72,10 +72,18 @@ type Reference = z.output<typeof reference>;
 export const policyReportsSource: Source = {
   id: 'policyReports',
   kinds: [
-    { group: 'wgpolicyk8s.io', kind: 'PolicyReport' },
-    { group: 'wgpolicyk8s.io', kind: 'ClusterPolicyReport' },
-    { group: 'openreports.io', kind: 'Report' },
-    { group: 'openreports.io', kind: 'ClusterReport' },
+    { group: 'wgpolicyk8s.io', kind: 'PolicyReport', plural: 'policyreports' },
+    {
+      group: 'wgpolicyk8s.io',
+      kind: 'ClusterPolicyReport',
+      plural: 'clusterpolicyreports',
+    },
+    { group: 'openreports.io', kind: 'Report', plural: 'reports' },
+    {
+      group: 'openreports.io',
+      kind: 'ClusterReport',
+      plural: 'clusterreports',
+    },
   ],
   reach: 'placements',
   toFacts(object, { cluster }) {

@@ -1,4 +1,5 @@
-export { isExcluded } from './toSubjects';
+export { isExcluded, toSubjects } from './toSubjects';
+export { templateSchema } from './veleroSchemas';
 export { veleroSource } from './veleroSource';
 export {
   readBackup,

@@ -5,7 +5,7 @@ import {
   minutesAgo,
   readFacts,
 } from '../__testUtils__';
-import { parseGoDurationMs } from './parseGoDurationMs';
+import { parseGoDurationMs } from '../parseGoDurationMs';
 import { isExcluded } from './toSubjects';
 import { veleroSource } from './veleroSource';
 

@@ -8,7 +8,7 @@ import { toTime } from '../toTime';
 import { toSubjects } from './toSubjects';
 import type { BackupValue, ScheduleValue, StorageValue } from './veleroFacts';
 import { backupSchema, scheduleSchema, storageSchema } from './veleroSchemas';
-import { parseGoDurationMs } from './parseGoDurationMs';
+import { parseGoDurationMs } from '../parseGoDurationMs';
 
 const SCHEDULE_LABEL = 'velero.io/schedule-name';
 const MAX_MESSAGE = 300;
@@ -19,9 +19,13 @@ const DEFAULT_VALIDATION_MS = 60_000;
 export const veleroSource: Source = {
   id: 'velero',
   kinds: [
-    { group: 'velero.io', kind: 'Backup' },
-    { group: 'velero.io', kind: 'Schedule' },
-    { group: 'velero.io', kind: 'BackupStorageLocation' },
+    { group: 'velero.io', kind: 'Backup', plural: 'backups' },
+    { group: 'velero.io', kind: 'Schedule', plural: 'schedules' },
+    {
+      group: 'velero.io',
+      kind: 'BackupStorageLocation',
+      plural: 'backupstoragelocations',
+    },
   ],
   reach: 'placements',
   toFacts(object, { cluster }) {

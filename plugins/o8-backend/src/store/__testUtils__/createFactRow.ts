@@ -17,6 +17,12 @@ export function createFactRow(overrides: Partial<FactRow> = {}): FactRow {
     source: 'x',
     apiVersion: 'x/v1',
     ownModule: null,
+    labelModule: null,
+    ownEntity: null,
+    platform: false,
+    project: null,
+    madeBy: null,
+    labels: null,
     binds: 'object',
     places: false,
     subjectCluster: 'eu-1',
@@ -33,6 +39,7 @@ export function createNamespaceRow(
   name: string,
   module: string | null,
   cluster = 'eu-1',
+  overrides: Partial<FactRow> = {},
 ): FactRow {
   return createFactRow({
     observedOn: cluster,
@@ -43,9 +50,48 @@ export function createNamespaceRow(
     source: 'namespaces',
     apiVersion: 'v1',
     ownModule: module,
+    labelModule: module,
+    platform: name === 'argocd' || name.startsWith('kube-'),
     places: true,
     subjectCluster: cluster,
     subjectNamespace: name,
+    ...overrides,
+  });
+}
+
+/** An Application beside Argo CD that deploys to `team-a` of `eu-1`. */
+export function createApplicationRow(
+  name: string,
+  overrides: Partial<FactRow> = {},
+): FactRow {
+  return createFactRow({
+    observedOn: 'hub',
+    kind: 'argoproj.io/Application',
+    apiVersion: 'argoproj.io/v1alpha1',
+    type: 'argocd.application',
+    source: 'argocd',
+    namespace: 'argocd',
+    name,
+    platform: true,
+    places: true,
+    labels: {},
+    ...overrides,
+  });
+}
+
+/** A Deployment in `team-a` of `eu-1`. */
+export function createDeploymentRow(
+  name: string,
+  overrides: Partial<FactRow> = {},
+): FactRow {
+  return createFactRow({
+    kind: 'apps/Deployment',
+    apiVersion: 'apps/v1',
+    type: 'workloads.workload',
+    source: 'workloads',
+    name,
+    labels: {},
+    ...overrides,
   });
 }
 

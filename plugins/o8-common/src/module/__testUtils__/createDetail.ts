@@ -38,6 +38,26 @@ export function createDetail(): ModuleDetail {
   const common = { since, assessedAt: since, sources: [] };
   return {
     ...rest,
+    claimProblems: [{ annotation: 'argocd/app-name', code: 'nothing' }],
+    objects: [
+      {
+        ...object,
+        source: 'workloads',
+        binding: 'conflict',
+        conflict: 'ownLabel',
+        operable: false,
+        facts: [
+          {
+            type: 'workloads.workload',
+            key: '',
+            value: { desired: 2, images: ['billing'], message: null },
+            evidenceAt: null,
+            changedAt: since,
+          },
+        ],
+      },
+    ],
+    totalObjects: 1,
     clusterTitles: { 'eu-1': 'Europe 1' },
     claimedBy: [],
     facets: {

@@ -17,10 +17,17 @@ export function NoPlacement(props: NoPlacementProps) {
   const { facet, detail } = props;
   const { t } = useTranslationRef(o8TranslationRef);
   const { entity } = useEntity();
+  const { code } = detail.facets[facet].state.headline;
+  if (code === 'notConfirmed') {
+    return (
+      <EmptyState
+        title={t('card.notConfirmedTitle')}
+        description={t('card.notConfirmedDescription')}
+      />
+    );
+  }
   // Only `notPlaced` means that every cluster was read.
-  const isNowhere =
-    detail.facets[facet].state.headline.code === 'notPlaced' &&
-    isAwaited(entity, detail);
+  const isNowhere = code === 'notPlaced' && isAwaited(entity, detail);
   return isNowhere ? (
     <Text color="secondary">{t('card.beforeDeployed')}</Text>
   ) : (

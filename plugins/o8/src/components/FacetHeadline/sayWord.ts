@@ -6,7 +6,12 @@ import type {
 import { sync, compliance, recovery } from '../../translation/index';
 import type { Translate } from '../../translation';
 
-const NOT_CHECKED_CODES = ['notRead', 'notPlaced', 'notDeployed'];
+const NOT_CHECKED_CODES = [
+  'notRead',
+  'notPlaced',
+  'notDeployed',
+  'notConfirmed',
+];
 
 /** A facet in one word; an unknown code falls back to the word of its verdict. */
 export function sayWord(

@@ -110,9 +110,7 @@ function createColumns(
       label: t('modules.unmatched.reason'),
       cell: ({ reason, module }) => (
         <Cell>
-          {reason === 'noEntity'
-            ? t('modules.unmatched.noEntity', { module: module ?? '?' })
-            : t('modules.unmatched.noModule')}
+          {t(`modules.unmatched.${reason}`, { module: module ?? '?' })}
         </Cell>
       ),
     },

@@ -14,7 +14,9 @@ const certificateSchema = z.object({
 /** Certificates of cert-manager: until when each is valid. */
 export const certificatesSource: Source = {
   id: 'certificates',
-  kinds: [{ group: 'cert-manager.io', kind: 'Certificate' }],
+  kinds: [
+    { group: 'cert-manager.io', kind: 'Certificate', plural: 'certificates' },
+  ],
   reach: 'placements',
   toFacts(object, { cluster }) {
     const { metadata, status } = certificateSchema.parse(object);

@@ -1,0 +1,4 @@
+export {
+  ArgocdConnection,
+  type ArgocdConnectionOptions,
+} from './ArgocdConnection';

@@ -1,0 +1,2 @@
+export { ApiClient, type ApiRequest, type ApiTiming } from './ApiClient';
+export { toReadError } from './readBody';

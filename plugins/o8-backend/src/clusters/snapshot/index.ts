@@ -1,0 +1,4 @@
+export {
+  SnapshotConnection,
+  type SnapshotConnectionOptions,
+} from './SnapshotConnection';

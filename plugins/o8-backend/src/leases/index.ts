@@ -1,0 +1,7 @@
+export {
+  LeaseLostError,
+  type Lease,
+  type LeaseStore,
+  type Standing,
+} from './Lease';
+export { LeaseKeeper, type LeaseKeeperOptions } from './LeaseKeeper';

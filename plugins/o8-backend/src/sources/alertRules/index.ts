@@ -1,0 +1,1 @@
+export { alertRulesSource } from './alertRulesSource';

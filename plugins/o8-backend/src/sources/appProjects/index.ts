@@ -1,0 +1,1 @@
+export { appProjectsSource } from './appProjectsSource';

@@ -1,0 +1,1 @@
+export { applicationSetsSource } from './applicationSetsSource';

@@ -1,0 +1,1 @@
+export { autoscalersSource } from './autoscalersSource';

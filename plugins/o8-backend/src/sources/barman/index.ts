@@ -1,0 +1,1 @@
+export { barmanSource } from './barmanSource';

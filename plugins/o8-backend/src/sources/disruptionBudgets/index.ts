@@ -1,0 +1,1 @@
+export { disruptionBudgetsSource } from './disruptionBudgetsSource';

@@ -1,0 +1,1 @@
+export { externalSecretsSource } from './externalSecretsSource';

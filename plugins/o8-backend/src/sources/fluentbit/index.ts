@@ -1,0 +1,1 @@
+export { fluentbitSource } from './fluentbitSource';

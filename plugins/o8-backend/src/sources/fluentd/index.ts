@@ -1,0 +1,1 @@
+export { fluentdSource } from './fluentdSource';

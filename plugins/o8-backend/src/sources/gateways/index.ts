@@ -1,0 +1,1 @@
+export { gatewaysSource } from './gatewaysSource';

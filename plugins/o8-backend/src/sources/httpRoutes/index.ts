@@ -1,0 +1,1 @@
+export { httpRoutesSource } from './httpRoutesSource';

@@ -1,0 +1,1 @@
+export { istioSecuritySource } from './istioSecuritySource';

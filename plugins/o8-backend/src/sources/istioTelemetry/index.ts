@@ -1,0 +1,1 @@
+export { istioTelemetrySource } from './istioTelemetrySource';

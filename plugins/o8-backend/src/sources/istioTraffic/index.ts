@@ -1,0 +1,1 @@
+export { istioTrafficSource } from './istioTrafficSource';

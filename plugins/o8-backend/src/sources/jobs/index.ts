@@ -1,0 +1,1 @@
+export { jobsSource } from './jobsSource';

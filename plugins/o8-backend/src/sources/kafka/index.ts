@@ -1,0 +1,1 @@
+export { kafkaSource } from './kafkaSource';

@@ -1,0 +1,1 @@
+export { loggingSource } from './loggingSource';

@@ -1,0 +1,1 @@
+export { monitorsSource } from './monitorsSource';

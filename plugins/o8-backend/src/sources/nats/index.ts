@@ -1,0 +1,1 @@
+export { natsSource } from './natsSource';

@@ -1,0 +1,1 @@
+export { policiesSource } from './policiesSource';

@@ -1,0 +1,1 @@
+export { policyExceptionsSource } from './policyExceptionsSource';

@@ -1,0 +1,1 @@
+export { postgresBackupsSource } from './postgresBackupsSource';

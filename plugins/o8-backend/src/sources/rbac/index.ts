@@ -1,0 +1,1 @@
+export { rbacSource } from './rbacSource';

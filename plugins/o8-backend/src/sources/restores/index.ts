@@ -1,0 +1,1 @@
+export { restoresSource } from './restoresSource';

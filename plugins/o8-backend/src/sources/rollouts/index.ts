@@ -1,0 +1,1 @@
+export { rolloutsSource } from './rolloutsSource';

@@ -1,0 +1,1 @@
+export { sealedSecretsSource } from './sealedSecretsSource';

@@ -1,0 +1,1 @@
+export { secretStoresSource } from './secretStoresSource';

@@ -1,0 +1,1 @@
+export { tracingSource } from './tracingSource';

@@ -1,0 +1,1 @@
+export { volumeBackupsSource } from './volumeBackupsSource';

@@ -1,0 +1,1 @@
+export { workloadsSource } from './workloadsSource';

@@ -1,0 +1,48 @@
+import type { Knex } from 'knex';
+import { writeClaims } from './claims';
+import type { ModuleEntity } from './ModuleStore';
+import { toDbEntity, type DbEntity } from './stateRows';
+import { touch } from './touch';
+
+const CHUNK = 500;
+
+/** Makes the kept entities the given ones; how many are new, changed or gone. */
+export async function reconcileModules(
+  tx: Knex,
+  entities: ModuleEntity[],
+): Promise<number> {
+  const kept = await tx<DbEntity>('modules').select(
+    'entity_ref',
+    'module',
+    'hash',
+  );
+  const before = new Map(kept.map(row => [row.entity_ref, row]));
+  const touched: string[] = [];
+  const write: DbEntity[] = [];
+  for (const row of entities.map(toDbEntity)) {
+    const old = before.get(row.entity_ref);
+    before.delete(row.entity_ref);
+    if (old?.hash !== row.hash) {
+      write.push(row);
+      touched.push(row.module, old?.module ?? row.module);
+    }
+  }
+  const gone = [...before.values()];
+  if (write.length + gone.length === 0) {
+    return 0;
+  }
+  for (let start = 0; start < write.length; start += CHUNK) {
+    await tx<DbEntity>('modules')
+      .insert(write.slice(start, start + CHUNK))
+      .onConflict('entity_ref')
+      .merge();
+  }
+  for (let start = 0; start < gone.length; start += CHUNK) {
+    const refs = gone.slice(start, start + CHUNK).map(row => row.entity_ref);
+    await tx('modules').whereIn('entity_ref', refs).delete();
+    await tx('states').whereIn('entity_ref', refs).delete();
+  }
+  const met = await writeClaims(tx, entities);
+  await touch(tx, [...touched, ...gone.map(({ module }) => module), ...met]);
+  return write.length + gone.length;
+}

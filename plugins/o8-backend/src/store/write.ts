@@ -1,0 +1,65 @@
+import type { Knex } from 'knex';
+import { LeaseLostError, type Lease } from '../leases';
+import { DEFAULT_TIMING, type StoreTiming } from '../timing';
+
+/** How the transactions of a store are made. */
+export interface WriteOptions {
+  knex: Knex;
+  /** Whoever lost it writes nothing. */
+  fence?: Lease;
+  timing?: StoreTiming;
+}
+
+/**
+ * One transaction. A writer that is stopped in its middle must not keep what it locked
+ * from others, nor end it when it wakes up: PostgreSQL takes the session from it. In
+ * SQLite nobody else writes.
+ */
+export async function write<T>(
+  options: WriteOptions,
+  work: (tx: Knex.Transaction) => Promise<T>,
+): Promise<T> {
+  const { knex, fence, timing = DEFAULT_TIMING } = options;
+  return knex.transaction(async tx => {
+    if (isPostgres(knex)) {
+      await tx.raw(
+        `SELECT set_config('idle_in_transaction_session_timeout', ?, true),
+           set_config('lock_timeout', ?, true)`,
+        [`${timing.writeIdleMs}ms`, `${timing.lockWaitMs}ms`],
+      );
+    }
+    if (fence) {
+      await checkFence(tx, fence);
+    }
+    return work(tx);
+  });
+}
+
+/**
+ * Throws if a lease is somebody else's. Until the transaction ends, nobody else gets it:
+ * who takes it over changes its epoch, which waits for FOR KEY SHARE.
+ */
+export async function checkFence(
+  tx: Knex.Transaction,
+  fence: Lease,
+): Promise<void> {
+  const { name, holder, epoch } = fence;
+  const query = tx('leases').where({ name, holder, epoch }).first('name');
+  const held = await (isPostgres(tx) ? query.forKeyShare() : query);
+  if (!held) {
+    throw new LeaseLostError(fence);
+  }
+}
+
+/** Whether it is PostgreSQL, and not SQLite. */
+export function isPostgres(knex: Knex): boolean {
+  return knex.client.config.client === 'pg';
+}
+
+/** The time of the database in milliseconds: those of replicas may differ. */
+export function databaseNow(knex: Knex): string {
+  // Not the start of the transaction: a statement may have waited for a lock.
+  return isPostgres(knex)
+    ? 'CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)'
+    : `CAST(unixepoch('subsec') * 1000 AS integer)`;
+}
