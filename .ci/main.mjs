@@ -8,6 +8,7 @@ import { Skip } from './lib/Skip.mjs';
 import { build } from './parts/build.mjs';
 import { config } from './parts/config.mjs';
 import { docs } from './parts/docs.mjs';
+import { faults } from './parts/faults.mjs';
 import { lint } from './parts/lint.mjs';
 import { manifests } from './parts/manifests.mjs';
 import { packed } from './parts/packed.mjs';
@@ -33,6 +34,7 @@ const PARTS = {
   manifests,
   build,
   postgres,
+  faults,
   portal,
   start,
   packed,

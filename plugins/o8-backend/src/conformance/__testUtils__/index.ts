@@ -1,0 +1,10 @@
+export { prepareCluster, type PreparedCluster } from './prepareCluster';
+export {
+  CRD,
+  CRDS,
+  createDefinition,
+  createWidget,
+  GROUP,
+  MODULE,
+  widgetsSource,
+} from './widgets';
