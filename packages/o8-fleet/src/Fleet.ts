@@ -49,6 +49,6 @@ export interface Fleet {
   /** Absent where no port was given for it. */
   readonly git?: GitHost;
   readonly description: FleetDescription;
-  /** Ends all timers and connections. */
+  /** Ends all timers and connections, whatever they wait for; a second time it does nothing. */
   close(): Promise<void>;
 }

@@ -46,11 +46,23 @@ describe('o8-fleet', () => {
       caFile: path.join(dataDir, 'ca.crt'),
       tokens: {
         reader: expect.any(String),
+        viewer: expect.any(String),
         admin: expect.any(String),
         control: expect.any(String),
         git: expect.any(String),
+        argocd: expect.any(String),
+        argocdPassword: expect.any(String),
       },
       clusters: expect.any(Array),
+      argocd: ['hub', 'stage-1'].map(name => ({
+        name,
+        url: `${said.url}/argocd/${name}`,
+        token: said.tokens.argocd,
+        tokenFile: path.join(dataDir, 'argocd.token'),
+        username: 'portal-user',
+        password: said.tokens.argocdPassword,
+        passwordFile: path.join(dataDir, 'argocd.password'),
+      })),
       control: `${said.url}/control`,
       git: {
         url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
@@ -61,7 +73,11 @@ describe('o8-fleet', () => {
     });
     const fleetFile = path.join(dataDir, 'fleet.json');
     expect(JSON.parse(await readFile(fleetFile, 'utf8'))).toEqual(said);
-    expect((await stat(fleetFile)).mode & 0o777).toBe(0o600);
+    const secrets = ['argocd.token', 'argocd.password', 'viewer.token'];
+    for (const file of ['fleet.json', ...secrets]) {
+      const { mode } = await stat(path.join(dataDir, file));
+      expect(mode & 0o777).toBe(0o600);
+    }
 
     const ca = await readFile(said.caFile, 'utf8');
     const dispatcher = new Agent({ connect: { ca } });

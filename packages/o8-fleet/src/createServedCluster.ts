@@ -53,7 +53,7 @@ export function createServedCluster(
   });
   const gate = new FaultGate();
   const clock = new ClusterClock(options.now);
-  const { name, definitions, kubernetesVersion } = content;
+  const { name, kubernetesVersion } = content;
   return {
     name,
     store,
@@ -71,7 +71,10 @@ export function createServedCluster(
         },
         users: new TokenTable([
           { token: tokens.reader, owner: READER },
-          { token: tokens.viewer, owner: createViewer(definitions) },
+          {
+            token: tokens.viewer,
+            owner: createViewer(() => store.definitions()),
+          },
           { token: tokens.admin, owner: ADMIN },
         ]),
         kubernetesVersion,

@@ -1,17 +1,11 @@
 import express from 'express';
-import path from 'node:path';
-import { createServedArgoCd, PORTAL_USER, type ServedArgoCd } from './argocd';
+import { createServedArgoCd, type ServedArgoCd } from './argocd';
 import { TokenTable, type ClusterStore } from './apiserver';
 import { createControlRouter, FleetControl, type FleetLife } from './control';
 import { createServedCluster, type ServedCluster } from './createServedCluster';
-import {
-  createDataFolder,
-  loadTokens,
-  writePrivateFile,
-  type FleetTokens,
-} from './dataFolder';
+import { createDataFolder, loadTokens, type FleetTokens } from './dataFolder';
+import { describeFleet, writeDescription } from './describeFleet';
 import type { Fleet, FleetDescription } from './Fleet';
-import { GIT_USER, type GitHost } from './git';
 import { LoopbackServer } from './server';
 import { serveGit, type ServedGit, type ServeGitOptions } from './serveGit';
 import { loadTls } from './tls';
@@ -44,13 +38,7 @@ export interface ServeFleetOptions extends ServeGitOptions {
 
 /** Serves a world on one loopback port, a path for each cluster. */
 export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
-  const {
-    world,
-    dataDir,
-    isAlive,
-    churnPerSecond,
-    now = () => new Date(),
-  } = options;
+  const { world, dataDir, isAlive, now = () => new Date() } = options;
   await createDataFolder(dataDir);
   // The certificates are checked by real clocks, so a made-up one has no say.
   const tls = await loadTls(dataDir, new Date());
@@ -71,27 +59,15 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
     stores,
     git: () => git,
   });
-  const gates = new Map([
-    ...clusters.map(({ name, gate }) => [name, gate] as const),
-    ...argoCds.map(({ cluster, gate }) => [`argocd/${cluster}`, gate] as const),
-  ]);
   const life = options.createLife(stores);
-  const control = new FleetControl({
-    stores,
-    gates,
-    clocks: new Map(clusters.map(each => [each.name, each.clock])),
-    life,
-    modules: world.modules,
-    churnPerSecond,
-    isAlive,
-  });
-  const handler = createApp({
+  const control = createControl({
     ...options,
     clusters,
     argoCds,
-    control,
-    tokens,
+    stores,
+    life,
   });
+  const handler = createApp({ ...options, clusters, argoCds, control, tokens });
   const server = await LoopbackServer.listen({
     port: options.port,
     tls,
@@ -100,15 +76,14 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
   let description: FleetDescription;
   try {
     git = await serveGit({ ...options, token: tokens.git, stores });
-    description = describe({
-      server,
+    description = describeFleet({
+      port: server.port,
+      dataDir,
       caFile: tls.caFile,
       tokens,
-      clusters,
-      argocd: argoCds.map(({ cluster }) =>
-        describeArgoCd(cluster, { server, dataDir, tokens }),
-      ),
-      git: git && describeGit(git.host, dataDir),
+      clusters: clusters.map(({ name }) => name),
+      argoCds: argoCds.map(({ cluster }) => cluster),
+      git: git?.host,
     });
     await writeDescription(dataDir, description);
   } catch (error) {
@@ -120,6 +95,7 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
   if (isAlive) {
     life.start();
   }
+  let closing: Promise<unknown> | undefined;
   return {
     ...description,
     port: server.port,
@@ -132,9 +108,32 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
     async close() {
       life.stop();
       for (const argoCd of argoCds) argoCd.stop();
-      await Promise.all([git?.close(), server.close()]);
+      closing ??= Promise.all([git?.close(), server.close()]);
+      await closing;
     },
   };
+}
+
+function createControl(
+  options: Pick<ServeFleetOptions, 'world' | 'churnPerSecond' | 'isAlive'> & {
+    clusters: ServedCluster[];
+    argoCds: ServedArgoCd[];
+    stores: ReadonlyMap<string, ClusterStore>;
+    life: FleetLife;
+  },
+): FleetControl {
+  const { clusters, argoCds, world } = options;
+  return new FleetControl({
+    ...options,
+    gates: new Map([
+      ...clusters.map(({ name, gate }) => [name, gate] as const),
+      ...argoCds.map(
+        ({ cluster, gate }) => [`argocd/${cluster}`, gate] as const,
+      ),
+    ]),
+    clocks: new Map(clusters.map(({ name, clock }) => [name, clock])),
+    modules: world.modules,
+  });
 }
 
 function createArgoCds(
@@ -194,61 +193,4 @@ function createApp(options: {
     }),
   );
   return app;
-}
-
-function describe(options: {
-  server: LoopbackServer;
-  caFile: string;
-  tokens: FleetTokens;
-  clusters: ServedCluster[];
-  argocd: FleetDescription['argocd'];
-  git?: FleetDescription['git'];
-}): FleetDescription {
-  const { server, caFile, tokens, clusters, argocd, git } = options;
-  const url = `https://localhost:${server.port}`;
-  return {
-    url,
-    caFile,
-    tokens,
-    clusters: clusters.map(({ name }) => ({
-      name,
-      url: `${url}/clusters/${name}`,
-    })),
-    argocd,
-    control: `${url}/control`,
-    git,
-  };
-}
-
-function describeArgoCd(
-  cluster: string,
-  options: { server: LoopbackServer; dataDir: string; tokens: FleetTokens },
-): FleetDescription['argocd'][number] {
-  const { server, dataDir, tokens } = options;
-  return {
-    name: cluster,
-    url: `https://localhost:${server.port}/argocd/${cluster}`,
-    token: tokens.argocd,
-    tokenFile: path.join(dataDir, 'argocd.token'),
-    username: PORTAL_USER.name,
-    password: tokens.argocdPassword,
-    passwordFile: path.join(dataDir, 'argocd.password'),
-  };
-}
-
-function describeGit(host: GitHost, dataDir: string): FleetDescription['git'] {
-  return {
-    url: host.url,
-    username: GIT_USER,
-    token: host.token,
-    tokenFile: path.join(dataDir, 'git.token'),
-  };
-}
-
-async function writeDescription(
-  dataDir: string,
-  description: FleetDescription,
-) {
-  const text = `${JSON.stringify(description, undefined, 2)}\n`;
-  await writePrivateFile(path.join(dataDir, 'fleet.json'), text);
 }

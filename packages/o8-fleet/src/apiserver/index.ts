@@ -23,7 +23,7 @@ export {
   type Fault,
   type FaultedResource,
 } from './faults';
-export { toTimestamp } from './handlers';
+export { closeOf, toTimestamp } from './handlers';
 export {
   ClusterStore,
   CRD_DEFINITION,

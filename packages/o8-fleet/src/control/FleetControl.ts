@@ -24,6 +24,8 @@ export interface FleetState {
     clockOffsetMs: number;
     faults: Fault[];
   }[];
+  /** Each as faults name it: `argocd/hub`. */
+  argocd: { name: string; faults: Fault[] }[];
   churnPerSecond: number;
   isAlive: boolean;
   modules: string[];
@@ -52,7 +54,8 @@ export class FleetControl {
   }
 
   state(): FleetState {
-    const { stores, life, modules, isAlive } = this.#options;
+    const { stores, gates, life, modules, isAlive } = this.#options;
+    const others = [...gates].filter(([name]) => !stores.has(name));
     return {
       clusters: Array.from(stores, ([name, store]) => ({
         name,
@@ -61,6 +64,7 @@ export class FleetControl {
         clockOffsetMs: this.#clock(name).offsetMs,
         faults: this.#gate(name).list(),
       })),
+      argocd: others.map(([name, gate]) => ({ name, faults: gate.list() })),
       churnPerSecond: this.#churnPerSecond,
       isAlive,
       modules: [...modules],

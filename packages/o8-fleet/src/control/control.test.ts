@@ -30,6 +30,7 @@ describe('the control endpoint', () => {
         clockOffsetMs: 0,
         faults: [],
       })),
+      argocd: [],
       churnPerSecond: 1,
       isAlive: true,
       modules: ['team-a', 'team-b'],

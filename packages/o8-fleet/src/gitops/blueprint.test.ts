@@ -7,6 +7,9 @@ import { RepositoryFiles } from './repositories';
 import { buildKustomization } from './render/kustomize/buildKustomization';
 import type { Manifest } from './types';
 
+// Each git is a program, which can be slow on a busy machine.
+jest.setTimeout(60_000);
+
 /** What the blueprint writes, as its own tests hold it. */
 const GOLDEN = path.resolve(__dirname, '../../../o8-blueprint/src/__golden__');
 

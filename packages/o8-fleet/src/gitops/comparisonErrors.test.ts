@@ -11,6 +11,9 @@ import {
 import { GitOpsWorld } from './__testUtils__/GitOpsWorld';
 import type { TestRepository } from './__testUtils__/GitServer';
 
+// Each git is a program, which can be slow on a busy machine.
+jest.setTimeout(60_000);
+
 describe('GitOps and what is wrong', () => {
   let world: GitOpsWorld;
   let platform: TestRepository;

@@ -95,6 +95,24 @@ describe('a sync that somebody asks for', () => {
     expect(world.status(NAME).sync?.status).toBe('OutOfSync');
   });
 
+  it('is refused with what was asked for, where the source is broken', async () => {
+    const file = 'deploy/base/deployment.yaml';
+    const [good] = [moduleFiles('orders')[file]];
+    orders.commit({ [file]: 'kind: [Deployment\n' });
+    await world.ticks(2);
+    ask({ prune: true });
+    await world.ticks(1);
+    expect(get().operation).toBeUndefined();
+    expect(world.status(NAME).operationState).toMatchObject({
+      phase: 'Failed',
+      message: expect.stringContaining('deployment.yaml'),
+      operation: { sync: { prune: true }, initiatedBy: ADA },
+    });
+    second = orders.commit({ [file]: good });
+    await world.ticks(2);
+    expect(world.summary(NAME)).toBe('OutOfSync Healthy');
+  });
+
   it('applies what is wanted now, in the name of who asked', async () => {
     ask({ revision: second });
     await world.ticks(8);

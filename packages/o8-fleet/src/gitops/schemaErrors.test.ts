@@ -9,6 +9,9 @@ import {
 } from './__testUtils__/manifests';
 import { GitOpsWorld } from './__testUtils__/GitOpsWorld';
 
+// Each git is a program, which can be slow on a busy machine.
+jest.setTimeout(60_000);
+
 describe('GitOps and what no server would take', () => {
   it('fails the sync, keeps what runs, and tells what Prune=false keeps', async () => {
     const world = await GitOpsWorld.create();

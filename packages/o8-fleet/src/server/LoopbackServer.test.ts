@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import https from 'node:https';
 import net from 'node:net';
 import os from 'node:os';
@@ -80,5 +81,20 @@ describe('LoopbackServer', () => {
     await new Promise(resolve => setTimeout(resolve, 50));
     await hanging.close();
     expect(await answer).toBe('broken');
+  });
+
+  it('ends connections that have not said a word', async () => {
+    const silent = await LoopbackServer.listen({
+      port: 0,
+      tls,
+      handler: () => {},
+    });
+    // No handshake of TLS: it is no connection of HTTP yet.
+    const socket = net.connect(silent.port, '127.0.0.1');
+    await once(socket, 'connect');
+    const closed = once(socket, 'close');
+    await silent.close();
+    await closed;
+    expect(socket.destroyed).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { isError } from '@backstage/errors';
 import type { RequestListener } from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Tls } from '../tls';
 
 const IPV4 = '127.0.0.1';
@@ -11,12 +11,18 @@ const MAX_ATTEMPTS = 5;
 // Longer than clients keep theirs, so that it is never this side that closes first.
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 
+/** A server with every socket that it has accepted, also before it is one of TLS. */
+interface Listener {
+  server: https.Server;
+  sockets: ReadonlySet<Socket>;
+}
+
 /** An https server on both loopback addresses: `localhost` may be either. */
 export class LoopbackServer {
   readonly port: number;
-  readonly #servers: https.Server[];
+  readonly #servers: Listener[];
 
-  private constructor(port: number, servers: https.Server[]) {
+  private constructor(port: number, servers: Listener[]) {
     this.port = port;
     this.#servers = servers;
   }
@@ -48,15 +54,23 @@ export class LoopbackServer {
   }
 }
 
-function createServer(options: { tls: Tls; handler: RequestListener }) {
+function createServer(options: {
+  tls: Tls;
+  handler: RequestListener;
+}): Listener {
   const { cert, key } = options.tls;
   const server = https.createServer({ cert, key }, options.handler);
   server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
-  return server;
+  const sockets = new Set<Socket>();
+  server.on('connection', socket => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return { server, sockets };
 }
 
 function listenOn(
-  server: https.Server,
+  { server }: Listener,
   port: number,
   host: string,
 ): Promise<number> {
@@ -72,12 +86,12 @@ function listenOn(
 
 /** A machine without IPv6 has only the other address. */
 async function listenOnIpv6(
-  server: https.Server,
+  listener: Listener,
   port: number,
-): Promise<https.Server[]> {
+): Promise<Listener[]> {
   try {
-    await listenOn(server, port, IPV6);
-    return [server];
+    await listenOn(listener, port, IPV6);
+    return [listener];
   } catch (error) {
     if (isError(error) && NO_IPV6.has(String(error.code))) {
       return [];
@@ -86,9 +100,10 @@ async function listenOnIpv6(
   }
 }
 
-function close(server: https.Server): Promise<void> {
+function close({ server, sockets }: Listener): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close(error => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
+    // The server itself would wait for those that have said nothing yet.
+    for (const socket of sockets) socket.destroy();
   });
 }

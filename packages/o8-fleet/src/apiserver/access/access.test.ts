@@ -5,7 +5,7 @@ import { READER_RULES } from './readerRules';
 import { ADMIN, createViewer, READER } from './Role';
 import { TokenTable } from './TokenTable';
 
-const viewer = createViewer(DEFINITIONS);
+const viewer = createViewer(() => DEFINITIONS);
 
 function ask(info: Partial<ResourceRequestInfo>) {
   const asked: ResourceRequestInfo = {
@@ -134,6 +134,25 @@ describe('the API of a cluster', () => {
       gitVersion: 'v1.36.3',
     });
     expect((await fleet.api('/readyz')).body).toBe('ok');
+  });
+
+  it('shows the viewer each kind that there is but Secrets, and those that come', async () => {
+    const late = { group: 'late.example', version: 'v1', namespaced: true };
+    const names = { kind: 'Guest', plural: 'guests', singular: 'guest' };
+    fleet.fleet.control.setDefinition('one', { ...late, ...names });
+    const served = fleet.fleet.stores.get('one')!.definitions();
+    expect(served.map(({ plural }) => plural)).toEqual(
+      expect.arrayContaining(['customresourcedefinitions', 'guests']),
+    );
+    for (const { group, version, plural } of served) {
+      const base = group ? `/apis/${group}` : '/api';
+      const path = `${base}/${version}/${plural}?limit=1`;
+      const { status } = await fleet.api(path, { as: 'viewer' });
+      expect({ path, status }).toEqual({
+        path,
+        status: plural === 'secrets' ? 403 : 200,
+      });
+    }
   });
 
   it('keeps Secrets from the viewer, and shows them to the admin', async () => {

@@ -14,6 +14,10 @@ export function cutAnswer(res: Response, how: 'end' | 'reset'): void {
   let keptBytes = 0;
   let isCut = false;
   function keep([chunk, encoding]: unknown[]): void {
+    // What comes after it is lost: nobody needs to hold it.
+    if (isCut) {
+      return;
+    }
     if (typeof chunk === 'string') {
       const isNamed = typeof encoding === 'string' && isEncoding(encoding);
       kept.push(Buffer.from(chunk, isNamed ? encoding : 'utf8'));
@@ -27,7 +31,8 @@ export function cutAnswer(res: Response, how: 'end' | 'reset'): void {
       return;
     }
     isCut = true;
-    const half = Buffer.concat(kept).subarray(0, Math.floor(keptBytes / 2));
+    const all = Buffer.concat(kept.splice(0));
+    const half = all.subarray(0, Math.floor(keptBytes / 2));
     if (how === 'end') {
       end(half);
     } else {

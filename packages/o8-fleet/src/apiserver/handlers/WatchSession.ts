@@ -7,6 +7,7 @@ import type { Representation } from '../representation';
 import type { Predicate } from '../selectors';
 import type { StatusError } from '../StatusError';
 import type { ClusterStore, StoreEvent } from '../store';
+import { closeOf } from './closeOf';
 import { toWatchEvent, type WatchEvent } from './toWatchEvent';
 import { WatchWriter } from './WatchWriter';
 
@@ -21,7 +22,7 @@ export interface WatchSessionOptions {
   selector?: Predicate;
   /** Objects to tell first, as if they had been created. */
   initial: readonly KubeObject[];
-  /** Changes after this one are told. */
+  /** Changes after this one are told; it may be yet to come. */
   revision: number;
   /** Marks the end of the initial objects by a bookmark. */
   marksInitialEnd: boolean;
@@ -61,12 +62,7 @@ export class WatchSession implements OpenWatch {
       bookmarkIntervalMs === undefined
         ? undefined
         : setInterval(() => this.#bookmark(), bookmarkIntervalMs);
-    const closed = new Promise<void>(resolve => {
-      res.once('close', () => {
-        this.#stop();
-        resolve();
-      });
-    });
+    const closed = closeOf(res).then(() => this.#stop());
     try {
       await this.#tellInitial();
       await this.#pump();
@@ -121,7 +117,8 @@ export class WatchSession implements OpenWatch {
 
   #bookmark(): void {
     const { bookmarkIntervalMs, store } = this.#options;
-    // One that is still telling is not yet where the store is.
+    // One that is still telling is not yet where the store is. One from the future hears
+    // of a lower version, as etcd tells it; a watch cache before it would be silent.
     if (bookmarkIntervalMs !== undefined && this.#isIdle && !this.#isOver) {
       this.#writer.bookmark(store.revision);
     }
@@ -129,7 +126,9 @@ export class WatchSession implements OpenWatch {
 
   /** Called inside of each change; a session that has told everything goes on from here. */
   #wake(event: StoreEvent): void {
-    if (this.#isIdle && !this.#isOver) {
+    // One from the future waits for it, and is told nothing of what comes before.
+    const isNew = event.revision > this.#cursor;
+    if (isNew && this.#isIdle && !this.#isOver) {
       this.#cursor = event.revision - 1;
       // Rejects only when the connection breaks, and run() notices that.
       this.#pump().catch(() => this.#stop());

@@ -152,6 +152,34 @@ describe('watch', () => {
     });
   });
 
+  it('says nothing of what comes before the future that it waits for', async () => {
+    const before = store().revision;
+    const reader = await watch(
+      `resourceVersion=${before + 2}&allowWatchBookmarks=true`,
+    );
+    expect(reader.status).toBe(200);
+    // Lower than what it has seen: so a client learns that the cluster went back.
+    await reader.wait(1);
+    expect(reader.lines[0]).toMatchObject({
+      type: 'BOOKMARK',
+      object: { metadata: { resourceVersion: `${before}` } },
+    });
+    for (const tier of ['gold', 'iron', 'lead']) relabel('one', { tier });
+    const events = () => reader.lines.filter(({ type }) => type !== 'BOOKMARK');
+    while (events().length === 0) await reader.wait(reader.lines.length + 1);
+    expect(events()).toMatchObject([
+      { type: 'MODIFIED', object: { metadata: { labels: { tier: 'lead' } } } },
+    ]);
+  });
+
+  it('refuses the future where it is to tell all objects first', async () => {
+    const reader = await watch(
+      `resourceVersion=${store().revision + 1}&sendInitialEvents=true` +
+        '&resourceVersionMatch=NotOlderThan',
+    );
+    expect(reader.status).toBe(504);
+  });
+
   it('does not forget a watch whose kind is quiet', async () => {
     const reader = await watch(now());
     for (let i = 0; i < 30; i++) {

@@ -22,13 +22,14 @@ export async function watchObjects(request: ApiRequest): Promise<void> {
   assertTogether(options);
   const selector = selectorOf(options, definition);
   const revision = options.resourceVersion ?? 0;
-  if (revision > store.revision) {
+  if (options.sendInitialEvents && revision > store.revision) {
     await sleep(FUTURE_WAIT_MS);
     if (res.destroyed) {
       return;
     }
+    assertReached(revision, store.revision);
   }
-  assertKnown(revision, request);
+  assertRemembered(revision, store.oldestRevision);
   const hasInitial = options.sendInitialEvents ?? revision === 0;
   const session = new WatchSession({
     store,
@@ -78,15 +79,19 @@ function assertTogether(options: ListOptions): void {
   }
 }
 
-/** Known before the first byte, so it is an answer; later it is an ERROR event. */
-function assertKnown(revision: number, request: ApiRequest): void {
-  const { store } = request.context;
-  if (revision > store.revision) {
-    throw tooLargeResourceVersion(revision, store.revision);
+/**
+ * Only who asks for the objects first is refused: any other watch from the future says
+ * nothing until the future is there.
+ */
+function assertReached(revision: number, current: number): void {
+  if (revision > current) {
+    throw tooLargeResourceVersion(revision, current);
   }
-  if (revision !== 0 && revision < store.oldestRevision) {
-    throw expired(
-      `too old resource version: ${revision} (${store.oldestRevision})`,
-    );
+}
+
+/** Known before the first byte, so it is an answer; later it is an ERROR event. */
+function assertRemembered(revision: number, oldest: number): void {
+  if (revision !== 0 && revision < oldest) {
+    throw expired(`too old resource version: ${revision} (${oldest})`);
   }
 }

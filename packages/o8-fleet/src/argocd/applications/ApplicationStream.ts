@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { StoreEvent } from '../../apiserver/store';
 import type { OpenWatch } from '../../apiserver/faults';
 import type { StatusError } from '../../apiserver/StatusError';
-import type { ClusterStore } from '../../apiserver';
+import { closeOf, type ClusterStore } from '../../apiserver';
 import type { KubeObject } from '../../types';
 import { KINDS } from '../kinds';
 import type { ApplicationFilter } from './ApplicationFilter';
@@ -54,7 +54,7 @@ export class ApplicationStream implements OpenWatch {
     const keepalive = isSse
       ? setInterval(() => this.#write(':\n'), keepaliveMs)
       : undefined;
-    const closed = once(res, 'close').then(() => this.#stop());
+    const closed = closeOf(res).then(() => this.#stop());
     try {
       for (const application of initial) {
         this.#tell('ADDED', application);

@@ -214,7 +214,14 @@ describe('the stream of Applications', () => {
       'access was taken away',
     );
     expect((await hub.call('/api/v1/clusters')).status).toBe(200);
-    expect(fleet.control.state().clusters[0].faults).toEqual([]);
+    const { clusters, argocd } = fleet.control.state();
+    expect(clusters[0].faults).toEqual([]);
+    expect(argocd).toEqual([
+      {
+        name: 'argocd/hub',
+        faults: [{ fault: 'status', status: 403, resource }],
+      },
+    ]);
     expect(() =>
       fleet.control.setFault('argocd/eu-1', { fault: 'down' }),
     ).toThrow('no cluster "argocd/eu-1"');

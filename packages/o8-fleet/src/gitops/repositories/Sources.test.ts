@@ -12,6 +12,9 @@ import { GitServer, type TestRepository } from '../__testUtils__/GitServer';
 import type { ApplicationSource } from '../types';
 import { Sources } from './Sources';
 
+// Each git is a program, which can be slow on a busy machine.
+jest.setTimeout(60_000);
+
 const manifest = (name: string) =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n`;
 

@@ -1,4 +1,3 @@
-import { formatTime } from '../../content/time';
 import type { KubeObject, ObjectStore } from '../../types';
 import { isEqualJson } from '../../apiserver/store/isEqualJson';
 import { compareTargets, type ComparedTarget } from '../compare';
@@ -26,6 +25,7 @@ import { ManualSync } from './ManualSync';
 import { Operation } from './Operation';
 import { problemStatus } from './problemStatus';
 import { refuseEmpty } from './refuseEmpty';
+import { refuseOperation } from './refuseOperation';
 import { Settled } from './Settled';
 
 type Known = Extract<Desired, { ok: true }>;
@@ -162,22 +162,8 @@ export class ApplicationController {
 
   /** Ends what cannot even begin. */
   #refuse(application: KubeObject, message: string): void {
-    const { argoCd, now } = this.#around;
-    const { namespace, name } = application.metadata;
-    const current = argoCd.get(KINDS.application, namespace, name);
-    if (!current) return;
     this.#operation = undefined;
-    const time = formatTime(now());
-    const { operation, ...rest } = current;
-    const operationState = {
-      operation,
-      phase: 'Failed',
-      message,
-      startedAt: time,
-      finishedAt: time,
-    };
-    const status = { ...statusOf(current), operationState };
-    argoCd.put({ ...rest, status } as KubeObject);
+    refuseOperation(application, { ...this.#around, message });
   }
 
   /** All that an Application depends on; objects that change are others then. */

@@ -8,13 +8,13 @@ import type {
 } from '../../types';
 import { groupKindOf } from '../kinds';
 
-/** A store that keeps everything in one Map, writes down what was done and freezes. */
+/** A store of plain Maps, one for each kind, that writes down what was done and freezes. */
 export class MemoryStore implements ObjectStore {
   readonly cluster: string;
   /** Every change that was one: `put Kind name` or `delete Kind name`. */
   readonly log: string[] = [];
   readonly #definitions: readonly ResourceDefinition[];
-  readonly #objects = new Map<string, KubeObject>();
+  readonly #tables = new Map<string, Map<string, KubeObject>>();
   #revision = 0;
 
   constructor(content: ClusterContent) {
@@ -29,15 +29,12 @@ export class MemoryStore implements ObjectStore {
     namespace: string | undefined,
     name: string,
   ): KubeObject | undefined {
-    return this.#objects.get(this.#key(kind, namespace, name));
+    return this.#table(kind).get(keyOf(namespace, name));
   }
 
   list(kind: GroupKind): readonly KubeObject[] {
-    const prefix = `${kind.group}/${kind.kind}/`;
-    return [...this.#objects.keys()]
-      .filter(key => key.startsWith(prefix))
-      .sort()
-      .flatMap(key => this.#objects.get(key) ?? []);
+    const table = this.#table(kind);
+    return [...table.keys()].sort().flatMap(key => table.get(key) ?? []);
   }
 
   definitions(): readonly ResourceDefinition[] {
@@ -46,13 +43,14 @@ export class MemoryStore implements ObjectStore {
 
   put(object: KubeObject): KubeObject {
     const { namespace, name } = object.metadata;
-    const key = this.#key(groupKindOf(object), namespace, name);
-    const resourceVersion = this.#objects.get(key)?.metadata.resourceVersion;
+    const table = this.#table(groupKindOf(object));
+    const key = keyOf(namespace, name);
+    const old = table.get(key);
+    const resourceVersion = old?.metadata.resourceVersion;
     const known = {
       ...object,
       metadata: { ...object.metadata, resourceVersion },
     };
-    const old = this.#objects.get(key);
     if (old && isDeepStrictEqual(old, known)) return old;
     this.#revision += 1;
     const metadata = {
@@ -60,7 +58,7 @@ export class MemoryStore implements ObjectStore {
       resourceVersion: `${this.#revision}`,
     };
     const stored = freeze({ ...object, metadata });
-    this.#objects.set(key, stored);
+    table.set(key, stored);
     this.log.push(`put ${object.kind} ${name}`);
     return stored;
   }
@@ -70,15 +68,26 @@ export class MemoryStore implements ObjectStore {
     namespace: string | undefined,
     name: string,
   ): KubeObject | undefined {
-    const key = this.#key(kind, namespace, name);
-    const old = this.#objects.get(key);
-    if (this.#objects.delete(key)) this.log.push(`delete ${kind.kind} ${name}`);
+    const table = this.#table(kind);
+    const key = keyOf(namespace, name);
+    const old = table.get(key);
+    if (table.delete(key)) this.log.push(`delete ${kind.kind} ${name}`);
     return old;
   }
 
-  #key(kind: GroupKind, namespace: string | undefined, name: string): string {
-    return `${kind.group}/${kind.kind}/${namespace ?? ''}/${name}`;
+  #table({ group, kind }: GroupKind): Map<string, KubeObject> {
+    const key = `${group}/${kind}`;
+    let table = this.#tables.get(key);
+    if (!table) {
+      table = new Map();
+      this.#tables.set(key, table);
+    }
+    return table;
   }
+}
+
+function keyOf(namespace: string | undefined, name: string): string {
+  return `${namespace ?? ''}/${name}`;
 }
 
 /** Whoever changes an object in place is found out. */

@@ -1,5 +1,5 @@
 import { createWorld } from '../../content';
-import type { GroupKind, KubeObject, WorldOptions } from '../../types';
+import type { GroupKind, KubeObject, World, WorldOptions } from '../../types';
 import { findPlaces } from '../findPlaces';
 import { KINDS } from '../kinds';
 import type { Place } from '../Place';
@@ -8,10 +8,30 @@ import { MemoryStore } from './MemoryStore';
 /** When the test fleets begin. */
 export const START = new Date('2026-11-22T10:20:30Z');
 
+// Stores freeze what they hold, so all tests share the objects of a world.
+const WORLDS = new Map<string, World>();
+
+function worldOf(options: WorldOptions): World {
+  const key = JSON.stringify(options);
+  let world = WORLDS.get(key);
+  if (!world) {
+    const { clusters, ...rest } = createWorld(options);
+    world = {
+      ...rest,
+      clusters: clusters.map(content => ({
+        ...content,
+        objects: [...content.objects],
+      })),
+    };
+    WORLDS.set(key, world);
+  }
+  return world;
+}
+
 /** A fleet of stores without servers. */
 export function createTestFleet(options: Partial<WorldOptions> = {}) {
   const seed = options.seed ?? 8;
-  const world = createWorld({
+  const world = worldOf({
     seed,
     modules: 14,
     clusters: 4,
