@@ -7,6 +7,7 @@ import { readNpmSettings } from './lib/readNpmSettings.mjs';
 import { Skip } from './lib/Skip.mjs';
 import { build } from './parts/build.mjs';
 import { config } from './parts/config.mjs';
+import { conformance } from './parts/conformance.mjs';
 import { docs } from './parts/docs.mjs';
 import { faults } from './parts/faults.mjs';
 import { lint } from './parts/lint.mjs';
@@ -15,6 +16,7 @@ import { packed } from './parts/packed.mjs';
 import { portal } from './parts/portal.mjs';
 import { postgres } from './parts/postgres.mjs';
 import { prettier } from './parts/prettier.mjs';
+import { replicas } from './parts/replicas.mjs';
 import { reports } from './parts/reports.mjs';
 import { start } from './parts/start.mjs';
 import { test } from './parts/test.mjs';
@@ -35,6 +37,8 @@ const PARTS = {
   build,
   postgres,
   faults,
+  replicas,
+  conformance,
   portal,
   start,
   packed,

@@ -3,7 +3,7 @@
 import { runFaultTests } from './lib/runFaultTests.mjs';
 
 const { isWell, measures } = await runFaultTests({
-  match: '**/src/faults/*.faults.ts',
+  match: '**/*.faults.ts',
   env: { O8_TIME_SCALE: process.env.O8_TIME_SCALE ?? '1' },
 });
 const toSeconds = ms => (ms === null ? '–' : Math.round(ms / 100) / 10);

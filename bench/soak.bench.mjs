@@ -10,7 +10,7 @@ const { values } = parseArgs({
   },
 });
 const { isWell, measures } = await runFaultTests({
-  match: '**/src/faults/soak/*.faults.ts',
+  match: '**/*.soak.ts',
   env: {
     O8_TIME_SCALE: process.env.O8_TIME_SCALE ?? '1',
     O8_SOAK_MINUTES: values.minutes,

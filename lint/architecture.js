@@ -80,7 +80,7 @@ const BACKEND_PARTS = [
 
 const TESTS = [
   '**/*.test.*',
-  '**/*.{faults,replicas,conformance}.*',
+  '**/*.{faults,soak,replicas,conformance}.*',
   '**/__testUtils__/**',
   '**/dev/**',
 ];

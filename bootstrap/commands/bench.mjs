@@ -7,8 +7,13 @@ import { setUp } from '../setUp.mjs';
 
 const FOLDER = path.join(ROOT, 'bench');
 const ENDING = '.bench.mjs';
+// They take half an hour each: who wants them names them.
+const ONLY_BY_NAME = ['faults', 'soak'];
 
-/** Runs one benchmark by its name, or all of them. They print tables, never fail. */
+/**
+ * Runs one benchmark by its name, or all but the long ones. They print tables, never
+ * fail.
+ */
 export async function bench([name, ...args]) {
   const names = readdirSync(FOLDER)
     .filter(file => file.endsWith(ENDING))
@@ -20,7 +25,8 @@ export async function bench([name, ...args]) {
     );
   }
   const { env, node } = await setUp();
-  for (const chosen of name ? [name] : names) {
+  const short = names.filter(each => !ONLY_BY_NAME.includes(each));
+  for (const chosen of name ? [name] : short) {
     console.log(`\n# ${chosen}\n`);
     const file = path.join(FOLDER, `${chosen}${ENDING}`);
     const code = await run(node, [file, ...args], { env });

@@ -24,11 +24,13 @@ export {
   type ArgocdAuth,
   type ArgocdClusterConfig,
   type ClusterConfig,
+  type CommonConfig,
   type ExecConfig,
   type KubernetesAuth,
   type KubernetesClusterConfig,
   type O8Config,
   type SnapshotClusterConfig,
+  type TlsConfig,
   type UnsupportedClusterConfig,
 } from './config';
 export * from './doctor';

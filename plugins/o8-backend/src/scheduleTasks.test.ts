@@ -6,7 +6,7 @@ import { scheduleTasks } from './scheduleTasks';
 
 type Task = SchedulerServiceTaskScheduleDefinition & {
   id: string;
-  fn: () => Promise<void>;
+  fn: (signal: AbortSignal) => Promise<void>;
 };
 
 async function schedule(catalog = catalogServiceMock()) {
@@ -30,7 +30,9 @@ async function schedule(catalog = catalogServiceMock()) {
       },
     }),
   });
-  return { engine, run: (id: string) => tasks.get(id)!.fn(), tasks };
+  const run = (id: string, signal = new AbortController().signal) =>
+    tasks.get(id)!.fn(signal);
+  return { engine, run, tasks };
 }
 
 describe('scheduleTasks', () => {
@@ -71,6 +73,17 @@ describe('scheduleTasks', () => {
     jest.spyOn(catalog, 'queryEntities').mockRejectedValue(new Error('away'));
     const { engine, run } = await schedule(catalog);
     await expect(run('o8-map-modules')).rejects.toThrow('away');
+    expect(engine.setModules).not.toHaveBeenCalled();
+  });
+
+  it('brings nothing that it read before it stood still', async () => {
+    const { engine, run } = await schedule();
+    const late = jest.spyOn(performance, 'now').mockReturnValueOnce(-100_000);
+    await expect(run('o8-map-modules')).rejects.toThrow('took too long');
+    late.mockRestore();
+    await expect(run('o8-map-modules', AbortSignal.abort())).rejects.toThrow(
+      'took too long',
+    );
     expect(engine.setModules).not.toHaveBeenCalled();
   });
 

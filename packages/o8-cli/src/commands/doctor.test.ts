@@ -47,6 +47,9 @@ const rowsOf = (out: string) =>
     .split('\n')
     .map(line => line.split(/ {2,}/));
 
+// It asks a whole fleet: on a machine that has much to do that takes a while.
+jest.setTimeout(60_000);
+
 describe('o8 doctor', () => {
   it('says what it found, one line each, in columns', async () => {
     const ran = await runIn(createConfigured(), 'doctor --cluster eu-1');
@@ -215,6 +218,22 @@ describe('a configuration', () => {
       path: 'o8.clusters[0].name',
       kind: 'invalid',
     });
+  });
+
+  it('names also what is wrong in the section of another plugin', async () => {
+    const folder = createFolder({
+      'app-config.yaml': stringify({
+        o8: { clusters: [{ name: 'A', type: 'snapshot', directory: 'x' }] },
+        argocd: {
+          appLocatorMethods: [{ type: 'config', instances: [{ name: 'x' }] }],
+        },
+      }),
+    });
+    const { problems } = JSON.parse((await runIn(folder, 'doctor --json')).out);
+    expect(problems.map(({ path: place }: { path: string }) => place)).toEqual([
+      'o8.clusters[0].name',
+      'argocd.appLocatorMethods[0].instances[0].url',
+    ]);
   });
 
   it.each([

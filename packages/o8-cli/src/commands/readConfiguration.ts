@@ -62,7 +62,8 @@ function readSection(config: Config, label: string): Input<O8Config> {
 
 /** One line for each problem below a heading: `  o8.clusters[0].url: must be …`. */
 function toProblems(message: string, label: string): FileProblem[] {
-  const found = [...message.matchAll(/^ {2}(o8\S*): (.+)$/gm)];
+  // Those of other plugins stand below them, such as `argocd.appLocatorMethods[0]…`.
+  const found = [...message.matchAll(/^ {2}([\w-]+[.[]\S*|o8): (.+)$/gm)];
   return found.length
     ? found.map(([, place, what]) => ({
         file: label,

@@ -124,7 +124,7 @@ describe('judgeModule', () => {
     }
   });
 
-  it('keeps what is bad while two entities claim the module', () => {
+  it('tells nobody what is bad while two entities claim the module', () => {
     const states = judge({
       ...createConflict({
         mgmt: [
@@ -132,7 +132,11 @@ describe('judgeModule', () => {
         ],
       }),
     });
-    expect(states[0].state.verdict).toBe('bad');
+    for (const { state, placements, sources } of states) {
+      expect(state.verdict).toBe('unknown');
+      expect({ placements, sources }).toEqual({ placements: [], sources: [] });
+      expect(JSON.stringify(state)).not.toMatch(/Degraded|billing/);
+    }
   });
 
   it.each([

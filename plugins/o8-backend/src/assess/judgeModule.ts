@@ -79,11 +79,13 @@ function selectKnown(
   { facts: { placements, facts, entities } }: JudgeOptions,
 ): Pick<AssessInput, 'binding' | 'placements' | 'facts'> {
   const { binding, isOthers, claimed } = entities[entity.entityRef];
+  // Whoever may register an entity could read any module by saying that he is it.
+  const isDenied = isOthers || binding === 'conflict';
   return {
     binding,
-    placements: isOthers ? [] : placements,
+    placements: isDenied ? [] : placements,
     facts: [
-      ...(isOthers ? [] : facts),
+      ...(isDenied ? [] : facts),
       // What only an annotation says is no evidence.
       ...(assessor.showsClaimed ? claimed : []),
     ],

@@ -37,7 +37,12 @@ export interface ArgocdAuth {
   passwordFile?: string;
 }
 
-interface CommonConfig {
+/**
+ * What every cluster has.
+ *
+ * @alpha
+ */
+export interface CommonConfig {
   name: string;
   title: string;
   aliases: string[];
@@ -45,7 +50,12 @@ interface CommonConfig {
   url?: string;
 }
 
-interface TlsConfig {
+/**
+ * What an API is verified against; certificates of the system if absent.
+ *
+ * @alpha
+ */
+export interface TlsConfig {
   caFile?: string;
   /** The certificates themselves: PEM, or PEM as base64. */
   caData?: string;

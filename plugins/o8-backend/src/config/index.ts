@@ -2,10 +2,12 @@ export type {
   ArgocdAuth,
   ArgocdClusterConfig,
   ClusterConfig,
+  CommonConfig,
   ExecConfig,
   KubernetesAuth,
   KubernetesClusterConfig,
   SnapshotClusterConfig,
+  TlsConfig,
   UnsupportedClusterConfig,
 } from './ClusterConfig';
 export { findUrlProblem } from './findUrlProblem';

@@ -74,12 +74,17 @@ export interface O8Config {
   clusters: ClusterConfig[];
   /** By tier. Durations in milliseconds. */
   objectives: Record<string, { rpoMs?: number }>;
-  mapping: z.output<typeof mappingSchema>;
-  retention: z.output<typeof retentionSchema>;
+  mapping: {
+    refreshMs: number;
+    /** Whether what only annotations of entities claim is shown. */
+    trustAnnotations: boolean;
+    platformNamespaces: string[];
+  };
+  retention: { historyDays: number; goneRecordsDays: number };
   /** The programs that may be run for credentials. */
-  exec: z.output<typeof execSchema>;
+  exec: { allow: string[] };
   /** All durations of the engine are multiplied by it. */
-  timing: z.output<typeof timingSchema>;
+  timing: { scale: number };
   /** What became of the configuration of other plugins, for the log. */
   notices: string[];
 }

@@ -1,16 +1,6 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createConnection, type ClusterConnection } from '../clusters';
-import { readO8Config } from '../config';
-import {
-  createModuleEntity,
-  startTestEngine,
-  waitFor,
-} from '../engine/__testUtils__/startTestEngine';
-import { namespacesSource } from '../sources/namespaces';
-import { scaleTiming } from '../timing';
 import {
   CRD,
   CRDS,
@@ -19,6 +9,8 @@ import {
   GROUP,
   MODULE,
   prepareCluster,
+  startEngine,
+  waitFor,
   widgetsSource,
   type PreparedCluster,
 } from './__testUtils__';
@@ -36,12 +28,9 @@ jest.setTimeout(5 * LIMIT_MS);
  * Namespace and one CRD, and takes both away again.
  */
 describe('An API server', () => {
-  const timing = scaleTiming(0.1);
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let folder: string;
   let cluster: PreparedCluster;
-  let running: Awaited<ReturnType<typeof startTestEngine>>;
-  let connection: ClusterConnection;
+  let running: Awaited<ReturnType<typeof startEngine>>;
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'o8-conformance-'));
@@ -55,72 +44,40 @@ describe('An API server', () => {
         metadata: { name: MODULE, labels: { 'orchestr8.io/module': MODULE } },
       },
     });
-    const clusters = [
-      {
-        name: 'real',
-        type: 'kubernetes',
-        kubeconfig: { file: cluster.kubeconfig },
-      },
-    ];
-    running = await startTestEngine({
-      clusters,
-      sources: [namespacesSource, widgetsSource],
-      knex: await databases.init('SQLITE_3'),
-      modules: [MODULE],
-      timing,
-    });
-    const config = readO8Config(
-      mockServices.rootConfig({ data: { o8: { clusters } } }),
-    );
-    connection = createConnection(config.clusters[0], {
-      timing,
-      allowedExecCommands: [],
-    });
+    running = await startEngine(cluster.kubeconfig);
   });
   afterAll(async () => {
-    await connection?.close();
-    await running?.engine.stop();
+    await running?.stop();
     await removeEverything().finally(() => cluster?.close());
     await rm(folder, { recursive: true, force: true });
   });
 
-  const stateOf = async (source: string) =>
-    (await running.engine.listStatuses()).find(
-      status => status.source === source,
-    )?.state;
-  const untilState = (source: string, state: string) =>
-    waitFor(
-      () => stateOf(source),
-      is => is === state,
-      LIMIT_MS,
-    );
-  const listWidgets = async () => {
-    const { facts } = await running.factReader.factsOf(MODULE, [
-      createModuleEntity(MODULE),
-    ]);
-    return facts
-      .filter(({ type }) => type === 'widgets.widget')
-      .map(({ object, value }) => ({
-        name: object.name,
-        size: value.size,
-        apiVersion: value.apiVersion,
-      }));
-  };
+  const stateOf = (source: string) => running.stateOf(source);
+  const listWidgets = () => running.listWidgets();
+  const expectState = async (source: string, state: string) =>
+    expect(
+      await waitFor(
+        () => stateOf(source),
+        is => is === state,
+        LIMIT_MS,
+      ),
+    ).toBe(state);
   const untilWidgets = (
     isRight: (widgets: Awaited<ReturnType<typeof listWidgets>>) => boolean,
   ) => waitFor(listWidgets, isRight, LIMIT_MS);
 
   it('is read, and what it does not serve is unsupported', async () => {
-    await untilState('connection', 'fresh');
-    await untilState('namespaces', 'fresh');
-    await untilState('widgets', 'unsupported');
+    await expectState('connection', 'fresh');
+    await expectState('namespaces', 'fresh');
+    await expectState('widgets', 'unsupported');
+    expect(await listWidgets()).toEqual([]);
   });
 
   it('serves a kind once its CRD is there', async () => {
     await cluster.admin.call('POST', CRDS, {
       body: createDefinition(['v1alpha1']),
     });
-    await untilState('widgets', 'fresh');
+    await expectState('widgets', 'fresh');
     expect(await listWidgets()).toEqual([]);
   });
 
@@ -133,7 +90,7 @@ describe('An API server', () => {
           .map(name => createOne(name, 1, 'v1alpha1')),
       );
     }
-    const [kind] = await connection.discover(widgetsSource.kinds, {
+    const [kind] = await running.connection.discover(widgetsSource.kinds, {
       signal: AbortSignal.timeout(LIMIT_MS),
     });
     if (!kind || kind instanceof Error) {
@@ -141,7 +98,7 @@ describe('An API server', () => {
     }
     const pages = [];
     const seen = new Set<string>();
-    for await (const page of connection.list(kind, {
+    for await (const page of running.connection.list(kind, {
       signal: AbortSignal.timeout(LIMIT_MS),
     })) {
       pages.push(page);
@@ -163,14 +120,14 @@ describe('An API server', () => {
         widgets.every(({ name }) => name !== 'w-1'),
     );
 
-    const [kind] = await connection.discover(
+    const [kind] = await running.connection.discover(
       [{ ...widgetsSource.kinds[0], metadataOnly: true }],
       { signal: AbortSignal.timeout(LIMIT_MS) },
     );
     if (!kind || kind instanceof Error) {
       throw new Error(`The kind is not served: ${kind}`);
     }
-    const pages = connection.list(
+    const pages = running.connection.list(
       { ...kind, metadataOnly: true },
       { signal: AbortSignal.timeout(LIMIT_MS) },
     );
@@ -184,7 +141,7 @@ describe('An API server', () => {
   });
 
   it('refuses a version that it has forgotten, in words that are known', async () => {
-    const [kind] = await connection.discover(widgetsSource.kinds, {
+    const [kind] = await running.connection.discover(widgetsSource.kinds, {
       signal: AbortSignal.timeout(LIMIT_MS),
     });
     if (!kind || kind instanceof Error) {
@@ -194,7 +151,7 @@ describe('An API server', () => {
       const abort = new AbortController();
       const timer = setTimeout(() => abort.abort(), 5_000);
       try {
-        const events = await connection.watch(kind, {
+        const events = await running.connection.watch(kind, {
           resourceVersion,
           signal: abort.signal,
         });
@@ -209,8 +166,9 @@ describe('An API server', () => {
         abort.abort();
       }
     };
-    // Far in the future: what an engine holds after etcd was restored from a backup.
-    expect(await watchFrom('9007199254740991')).toBe('gone');
+    // Far in the future: what an engine holds after etcd was restored from a backup. Some
+    // servers refuse it, others are silent: that is why a stalled watch lists again.
+    expect(['gone', 'silent']).toContain(await watchFrom('9007199254740991'));
     // Long ago: gone where it was compacted; a young server still has all its history.
     expect(['gone', 'ADDED', 'MODIFIED', 'DELETED', 'silent']).toContain(
       await watchFrom('1'),
@@ -234,7 +192,7 @@ describe('An API server', () => {
       LIMIT_MS,
     );
     cluster.proxy.comeBack();
-    await untilState('widgets', 'fresh');
+    await expectState('widgets', 'fresh');
     await untilWidgets(
       widgets =>
         widgets.some(({ name, size }) => name === 'w-3' && size === 9) &&
@@ -258,12 +216,12 @@ describe('An API server', () => {
         all.every(({ apiVersion }) => apiVersion === `${GROUP}/v1`),
     );
     expect(widgets).toHaveLength(before);
-    await untilState('widgets', 'fresh');
+    await expectState('widgets', 'fresh');
   });
 
   it('takes what a kind said away with its CRD', async () => {
     await cluster.admin.call('DELETE', `${CRDS}/${CRD}`);
-    await untilState('widgets', 'unsupported');
+    await expectState('widgets', 'unsupported');
     await untilWidgets(widgets => widgets.length === 0);
     expect(await stateOf('namespaces')).toBe('fresh');
   });
@@ -295,15 +253,19 @@ describe('An API server', () => {
   }
 
   async function removeEverything() {
-    for (const object of [`${CRDS}/${CRD}`, `/api/v1/namespaces/${MODULE}`]) {
-      await waitFor(
-        async () =>
-          (
-            await cluster.admin.call('DELETE', object, { accept: [404, 409] })
-          ).status,
-        status => status === 404,
-        LIMIT_MS,
-      );
-    }
+    await remove(`${CRDS}/${CRD}`);
+    await remove(`/api/v1/namespaces/${MODULE}`);
+  }
+
+  // A server goes on with deleting after it has said yes.
+  async function remove(object: string) {
+    await waitFor(
+      async () =>
+        (
+          await cluster.admin.call('DELETE', object, { accept: [404, 409] })
+        ).status,
+      status => status === 404,
+      LIMIT_MS,
+    );
   }
 });

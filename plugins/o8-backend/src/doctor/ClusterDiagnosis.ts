@@ -1,41 +1,30 @@
 import { z } from 'zod';
 
-const connectionSchema = z.object({
-  /** `failed`: it does not answer. `skipped`: it is not of a type that can be asked. */
+const connectionSchema: z.ZodType<ConnectionDiagnosis> = z.object({
   state: z.enum(['ok', 'failed', 'skipped']),
-  /** What went wrong, for programs: `dns`, `connectionRefused`, `timeout`, `untrusted`, … */
   code: z.string().nullable(),
   message: z.string().nullable(),
-  /** Until the first answer, in whole milliseconds. */
   latencyMs: z.number().int().nonnegative().nullable(),
-  /** What the server says that it is. */
   server: z.string().nullable(),
-  /** Of a snapshot: when what it holds was so. */
   takenAt: z.string().nullable(),
 });
 
-const signInSchema = z.object({
-  /** `unknown`: it could not be tried. */
+const signInSchema: z.ZodType<SignInDiagnosis> = z.object({
   state: z.enum(['ok', 'refused', 'unknown']),
   message: z.string().nullable(),
 });
 
-const kindSchema = z.object({
-  /** Empty for the core group. */
+const kindSchema: z.ZodType<KindDiagnosis> = z.object({
   group: z.string(),
   kind: z.string(),
   plural: z.string(),
-  /** The version in which it is read; null where it is not served. */
   version: z.string().nullable(),
-  /** `ok`: listed and watched. `unknown`: it could not be asked for. */
   state: z.enum(['ok', 'notInstalled', 'refused', 'failed', 'unknown']),
   message: z.string().nullable(),
 });
 
-const findingSchema = z.object({
-  /** A `note` is no failure: it says what cannot be known here. */
+const findingSchema: z.ZodType<Finding> = z.object({
   level: z.enum(['problem', 'note']),
-  /** For programs, such as `unknownDestination`. */
   code: z.string(),
   message: z.string(),
 });
@@ -79,25 +68,57 @@ export interface ClusterDiagnosis {
  *
  * @alpha
  */
-export type ConnectionDiagnosis = z.output<typeof connectionSchema>;
+export interface ConnectionDiagnosis {
+  /** `failed`: it does not answer. `skipped`: it is not of a type that can be asked. */
+  state: 'ok' | 'failed' | 'skipped';
+  /** What went wrong, for programs: `dns`, `connectionRefused`, `timeout`, `untrusted`, … */
+  code: string | null;
+  message: string | null;
+  /** Until the first answer, in whole milliseconds. */
+  latencyMs: number | null;
+  /** What the server says that it is. */
+  server: string | null;
+  /** Of a snapshot: when what it holds was so. */
+  takenAt: string | null;
+}
 
 /**
  * Whether a cluster lets us in.
  *
  * @alpha
  */
-export type SignInDiagnosis = z.output<typeof signInSchema>;
+export interface SignInDiagnosis {
+  /** `unknown`: it could not be tried. */
+  state: 'ok' | 'refused' | 'unknown';
+  message: string | null;
+}
 
 /**
  * Whether a kind can be read.
  *
  * @alpha
  */
-export type KindDiagnosis = z.output<typeof kindSchema>;
+export interface KindDiagnosis {
+  /** Empty for the core group. */
+  group: string;
+  kind: string;
+  plural: string;
+  /** The version in which it is read; null where it is not served. */
+  version: string | null;
+  /** `ok`: listed and watched. `unknown`: it could not be asked for. */
+  state: 'ok' | 'notInstalled' | 'refused' | 'failed' | 'unknown';
+  message: string | null;
+}
 
 /**
  * What else there is to say of a cluster.
  *
  * @alpha
  */
-export type Finding = z.output<typeof findingSchema>;
+export interface Finding {
+  /** A `note` is no failure: it says what cannot be known here. */
+  level: 'problem' | 'note';
+  /** For programs, such as `unknownDestination`. */
+  code: string;
+  message: string;
+}

@@ -152,7 +152,10 @@ async function examineKind(
     return report(failedKind(kind, served));
   }
   const context = { cluster: options.cluster.name, resolveCluster };
-  const onObjects = observations.takerOf(kind, context);
+  const onObjects =
+    observations.takerOf(kind, context) ??
+    // Of others than Kubernetes a list that ends early is no begin for a watch.
+    (options.cluster.type === 'kubernetes' ? undefined : () => {});
   const error = await attempt(
     () => checkKind({ connection, kind: served, onObjects, signal }),
     signal,

@@ -4,7 +4,7 @@ import type { Source } from '@orchestr8/backstage-plugin-o8-node';
 import { AssessLoop, assessors, listJudged } from '../assess';
 import type { O8Config } from '../config';
 import { createClusterResolver } from '../facts';
-import { LeaseKeeper, type Lease, type LeaseStore } from '../leases';
+import { LeaseKeeper, withLimit, type Lease, type LeaseStore } from '../leases';
 import { pause } from '../runner';
 import { createConfiguredSources, toSourceStatuses } from '../sourceStatus';
 import {
@@ -76,10 +76,12 @@ export class Engine {
     this.#keeper = new LeaseKeeper({
       store: options.leaseStore,
       holder: options.holder ?? createHolder(),
+      // In this order they are taken: whoever reads clusters writes so much that taking
+      // anything else would wait behind it.
       names: [
-        ...this.#connectable().map(({ name }) => `cluster/${name}`),
         ...Array.from({ length: SHARDS }, (_, shard) => `assess/${shard}`),
         TICK,
+        ...this.#connectable().map(({ name }) => `cluster/${name}`),
       ],
       work: (lease, signal) => this.#work(lease, signal),
       timing: this.#timing,
@@ -89,10 +91,7 @@ export class Engine {
 
   /** Says a first word on each source, and starts to read. */
   async start(): Promise<void> {
-    const { config, sources, sourceStore } = this.#options;
-    await sourceStore.reconcile(
-      createConfiguredSources(config.clusters, sources, new Date()),
-    );
+    await this.#reconcileSources(new Date());
     // What was judged before a restart may have been judged by other rules.
     await this.reassess();
     const { signal } = this.#abort;
@@ -109,7 +108,27 @@ export class Engine {
       await this.#keeper.stop();
     }
     this.#abort.abort();
-    await this.#running;
+    if (this.#running) {
+      await this.#waitFor(this.#running);
+    }
+  }
+
+  // The database may hang, and nothing but the end of the process ends that.
+  async #waitFor(running: Promise<unknown>): Promise<void> {
+    try {
+      await withLimit(running, { limitMs: this.#timing.leaseRenewMs });
+    } catch (error) {
+      this.#options.logger.warn('Judging did not end', {
+        error: String(error),
+      });
+    }
+  }
+
+  async #reconcileSources(now: Date): Promise<void> {
+    const { config, sources, sourceStore } = this.#options;
+    await sourceStore.reconcile(
+      createConfiguredSources(config.clusters, sources, now),
+    );
   }
 
   /** How fresh what is known of each cluster is, and of each kind if that is asked. */
@@ -144,6 +163,8 @@ export class Engine {
   async retain(now: Date): Promise<void> {
     const { config, factStore, leaseStore, moduleStore } = this.#options;
     const { goneRecordsDays, historyDays } = config.retention;
+    // What a replica read at the start of this one, and nobody does any more.
+    await this.#reconcileSources(now);
     await factStore.retain({
       goneBefore: new Date(now.getTime() - goneRecordsDays * DAY_MS),
       clusters: config.clusters.map(({ name }) => name),

@@ -203,7 +203,10 @@ export class LeaseKeeper {
   async #end(holding: Holding): Promise<void> {
     const { logger, timing } = this.#options;
     const { lease } = holding;
-    const isOver = await holding.end(timing.leaseTtlMs);
+    // Who stops a process does not wait for long.
+    const isOver = await holding.end(
+      this.#stopping.signal.aborted ? timing.leaseRenewMs : timing.leaseTtlMs,
+    );
     if (this.#holdings.get(lease.name) === holding) {
       if (!isOver) {
         // Given back nevertheless: what it still writes will be refused.

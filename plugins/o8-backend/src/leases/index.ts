@@ -5,3 +5,4 @@ export {
   type Standing,
 } from './Lease';
 export { LeaseKeeper, type LeaseKeeperOptions } from './LeaseKeeper';
+export { withLimit } from './withLimit';

@@ -127,6 +127,21 @@ describe('ModuleReader', () => {
     }
   });
 
+  it('names the clusters of deployments that are only claimed', async () => {
+    const [sync] = states;
+    const deployments = [{ cluster: 'us-1' }, { cluster: null }];
+    const claimed = {
+      ...sync,
+      placements: [],
+      sources: [],
+      state: { ...sync.state, deployments },
+    };
+    const detail = await create(entities, [claimed]).get(
+      'component:default/billing',
+    );
+    expect(detail?.clusterTitles).toMatchObject({ 'us-1': 'US-1' });
+  });
+
   it('gives all that is known of one module', async () => {
     const detail = await create(entities, states).get(
       'component:default/billing',

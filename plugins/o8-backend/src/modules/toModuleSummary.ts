@@ -1,11 +1,13 @@
 import {
   FACETS,
+  type Deployment,
   type Facet,
   type FacetId,
   type FacetSummary,
   type ModuleDetail,
   type ModuleSummary,
   type SourceStatus,
+  type SyncState,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { EMPTY_STATES, pickStatuses } from '../assess';
 import { CLAIM_ANNOTATIONS } from '../bindings';
@@ -172,6 +174,8 @@ function toClusterTitles(
         ...sources,
       ]),
       ...objects,
+      // What is only claimed places nobody, and is shown where it runs all the same.
+      ...states.flatMap(listDeployments),
     ].map(({ cluster }) => cluster),
   );
   return Object.fromEntries(
@@ -179,4 +183,10 @@ function toClusterTitles(
       .filter(({ cluster }) => clusters.has(cluster))
       .map(({ cluster, clusterTitle }) => [cluster, clusterTitle]),
   );
+}
+
+function listDeployments({ facet, state }: StateRow): Deployment[] {
+  return facet === 'sync'
+    ? (state as Partial<SyncState>).deployments ?? []
+    : [];
 }

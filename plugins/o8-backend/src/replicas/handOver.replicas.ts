@@ -1,4 +1,3 @@
-import { waitFor } from '../engine/__testUtils__/waitFor';
 import {
   countHeld,
   findHolder,
@@ -8,6 +7,7 @@ import {
   setHealth,
   startReplicas,
   TIME_SCALE,
+  waitFor,
   type Replica,
   type Replicas,
 } from './__testUtils__';
@@ -26,44 +26,53 @@ describe('Two replicas on PostgreSQL', () => {
   });
   afterAll(() => replicas?.close());
 
-  const spread = () =>
-    waitFor(
+  const expectSpread = async () => {
+    const counts = await waitFor(
       async () => [
         await countHeld(replicas, 'cluster/'),
         await countHeld(replicas, 'assess/'),
       ],
-      counts => JSON.stringify(counts) === '[[2,2],[8,8]]',
+      is => JSON.stringify(is) === '[[2,2],[8,8]]',
       LIMIT_MS,
     );
+    expect(counts).toEqual([
+      [2, 2],
+      [8, 8],
+    ]);
+  };
   const untilFresh = (replica: Replica) =>
     waitFor(
       () => listTroubled(replica),
       troubled => troubled.length === 0,
       LIMIT_MS,
     );
-  const untilSync = (replica: Replica, verdict: string) =>
-    waitFor(
-      async () =>
-        (await getModule(replica, 'voicefuse')).facets.sync.state.verdict,
-      is => is === verdict,
-      LIMIT_MS,
-    );
+  const verdictOf = async (replica: Replica) =>
+    (await getModule(replica, 'voicefuse')).facets.sync.state.verdict;
+  const expectSync = async (replica: Replica, verdict: string) =>
+    expect(
+      await waitFor(
+        () => verdictOf(replica),
+        is => is === verdict,
+        LIMIT_MS,
+      ),
+    ).toBe(verdict);
 
   it('share clusters and judging evenly, and answer the same', async () => {
-    await spread();
+    await expectSpread();
     await untilFresh(replicas.first);
     await untilFresh(replicas.second);
-    await untilSync(replicas.first, 'good');
-    await untilSync(replicas.second, 'good');
+    await expectSync(replicas.first, 'good');
+    expect(await verdictOf(replicas.second)).toBe('good');
   });
 
   it('follow a change wherever it is asked for', async () => {
     setHealth(replicas.fleet, 'voicefuse', 'Degraded');
-    await untilSync(replicas.first, 'bad');
-    await untilSync(replicas.second, 'bad');
+    await expectSync(replicas.first, 'bad');
+    await expectSync(replicas.second, 'bad');
     setHealth(replicas.fleet, 'voicefuse', 'Healthy');
-    await untilSync(replicas.first, 'good');
-    await untilSync(replicas.second, 'good');
+    await expectSync(replicas.first, 'good');
+    await expectSync(replicas.second, 'good');
+    expect(await verdictOf(replicas.first)).toBe('good');
   });
 
   it('go on when one is killed, and lose no change', async () => {
@@ -80,14 +89,14 @@ describe('Two replicas on PostgreSQL', () => {
       TAKEOVER_LIMIT_MS,
     );
     console.log(`taken over after ${Date.now() - killedAtMs} ms`);
-    await untilSync(other, 'bad');
+    await expectSync(other, 'bad');
     await untilFresh(other);
 
     await replica.start();
-    await spread();
-    await untilSync(replica, 'bad');
+    await expectSpread();
+    await expectSync(replica, 'bad');
     setHealth(replicas.fleet, 'voicefuse', 'Healthy');
-    await untilSync(replica, 'good');
+    await expectSync(replica, 'good');
   });
 
   it('hand over when one ends by itself, without waiting for its leases', async () => {
@@ -111,7 +120,7 @@ describe('Two replicas on PostgreSQL', () => {
     await untilFresh(other);
 
     await replica.start();
-    await spread();
+    await expectSpread();
   });
 });
 

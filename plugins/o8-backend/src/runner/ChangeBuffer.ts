@@ -12,6 +12,7 @@ const MAX_WAITING = 500;
 export class ChangeBuffer {
   readonly #write: (changes: Change[]) => Promise<void>;
   readonly #gatherMs: number;
+  readonly #onError: () => void;
   #waiting: Change[] = [];
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -22,10 +23,13 @@ export class ChangeBuffer {
     version: string;
     gatherMs: number;
     write: (changes: Change[]) => Promise<void>;
+    /** Nothing more is written, which the next call throws: it may be long until then. */
+    onError?: () => void;
   }) {
     this.#version = options.version;
     this.#gatherMs = options.gatherMs;
     this.#write = options.write;
+    this.#onError = options.onError ?? (() => {});
   }
 
   get version(): string {
@@ -73,6 +77,7 @@ export class ChangeBuffer {
         this.#version = changes[changes.length - 1].resourceVersion;
       } catch (error) {
         this.#error = error;
+        this.#onError();
       }
     });
   }

@@ -43,6 +43,56 @@ describe('KindReader, when less can be trusted than it seems', () => {
     expect(rig.log.at(-1)).toBe('sweep n/b');
   });
 
+  it('lists everything again when a change goes back in time', async () => {
+    rig.connection.lists = [[page('100', 'a')], [page('50', 'b')]];
+    rig.connection.watches = [[changed('MODIFIED', 'a', 45)], 'open'];
+    rig.start();
+    await until(() => rig.connection.calls.includes('watch 50'));
+    // What came with it is in the list, or is not so.
+    expect(rig.log).toEqual(['+a -', 'sweep n/a', '+b -', 'sweep n/b']);
+  });
+
+  it('lists everything again when it goes back behind what was told', async () => {
+    rig.connection.lists = [[page('100', 'a')], [page('150', 'b')]];
+    rig.connection.watches = [
+      [changed('MODIFIED', 'a', 200), changed('MODIFIED', 'a', 120)],
+      'open',
+    ];
+    rig.start();
+    await until(() => rig.connection.calls.includes('watch 150'));
+    expect(rig.log.at(-1)).toBe('sweep n/b');
+  });
+
+  it('does not watch on from a version that is yet to come', async () => {
+    rig.connection.lists = [[page('100', 'a')], [page('50', 'b')]];
+    // It ends well, as when a server is stopped to put its etcd back.
+    rig.connection.watches = [
+      [{ type: 'BOOKMARK', resourceVersion: '120' }],
+      'open',
+    ];
+    rig.connection.version = '60';
+    rig.start();
+    await until(() => rig.connection.openWatches === 1);
+    expect(rig.connection.calls).toEqual([
+      'list',
+      'watch 100',
+      'list',
+      'watch 50',
+    ]);
+  });
+
+  it('asks no source for its version whose versions have no order', async () => {
+    rig.connection.lists = [[page('x/1', 'a')]];
+    rig.connection.watches = [
+      [{ type: 'BOOKMARK', resourceVersion: 'x/2' }],
+      'open',
+    ];
+    rig.start();
+    await until(() => rig.connection.calls.includes('watch x/2'));
+    expect(rig.connection.looks).toBe(0);
+    expect(rig.heard).toBeGreaterThan(1);
+  });
+
   it('lists everything again when a version is refused again and again', async () => {
     rig.connection.watches = [
       clusterError('failed'),
@@ -137,6 +187,35 @@ describe('KindReader, when less can be trusted than it seems', () => {
       'list',
       'watch 1',
     ]);
+  });
+
+  it('does not wait for the next word of a watch when it cannot keep the last', async () => {
+    let tell = (_: WatchEvent) => {};
+    rig.connection.watch = jest
+      .fn(FakeConnection.prototype.watch)
+      .mockImplementationOnce(async (_kind, { signal }) =>
+        (async function* quiet() {
+          yield await new Promise<WatchEvent>(resolve => {
+            tell = resolve;
+          });
+          // For a long time nothing else happens.
+          await new Promise((_, reject) =>
+            signal.addEventListener('abort', () => reject(signal.reason)),
+          );
+        })(),
+      );
+    rig.start();
+    await until(rig.isReported('fresh'));
+    rig.ingestError = new Error('The database is away');
+    tell(changed('ADDED', 'a', 7));
+    await until(rig.isReported('failed'));
+    rig.ingestError = undefined;
+    await until(() => rig.states().at(-1) === 'fresh');
+    expect(rig.connection.calls).toEqual(['list', 'list', 'watch 1']);
+    expect(rig.reports[1]).toEqual({
+      state: 'failed',
+      message: 'A: what was read could not be kept',
+    });
   });
 
   it('ends with the loss of its lease, and says nothing more', async () => {

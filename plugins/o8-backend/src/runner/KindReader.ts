@@ -96,6 +96,12 @@ export class KindReader {
 
   async #read(signal: AbortSignal): Promise<void> {
     this.#health.reset();
+    if (
+      this.#version !== undefined &&
+      (await this.#hasGoneBack(this.#version, signal))
+    ) {
+      this.#listAgain();
+    }
     if (this.#version === undefined) {
       await pause(this.#spreadMs, signal);
     }
@@ -106,12 +112,32 @@ export class KindReader {
     await this.#watch(this.#version, signal);
   }
 
+  /**
+   * Whether the cluster has not got to a version yet. It refuses no watch from there, and
+   * says nothing until it has: with a restored etcd nobody would know of its changes.
+   */
+  async #hasGoneBack(version: string, signal: AbortSignal): Promise<boolean> {
+    if (compareVersions(version, version) === undefined) {
+      return false;
+    }
+    const { connection, kind } = this.#options;
+    const pages = connection.list(kind, { signal, pageSize: 1 });
+    try {
+      const { value: page } = await pages.next();
+      const order = page && compareVersions(page.resourceVersion, version);
+      return order !== undefined && order < 0;
+    } finally {
+      await pages.return(undefined);
+    }
+  }
+
   async #list(signal: AbortSignal): Promise<string> {
-    const { connection, kind, ingest, cluster } = this.#options;
+    const { connection, kind, ingest, cluster, reachability } = this.#options;
     const seen = new Set<string>();
     let version = '';
     this.#unreadable.clear();
     for await (const page of connection.list(kind, { signal })) {
+      reachability.hear();
       if (page.restarted) {
         // What was seen before may be gone by now.
         seen.clear();
@@ -130,31 +156,34 @@ export class KindReader {
 
   async #watch(resourceVersion: string, signal: AbortSignal): Promise<void> {
     const { connection, kind, timing, report } = this.#options;
+    const ended = new AbortController();
     const buffer = new ChangeBuffer({
       version: resourceVersion,
       gatherMs: timing.gatherMs,
       write: changes => this.#write(changes),
+      // The watch would go on, and say for long that nothing happens.
+      onError: () => ended.abort(),
     });
-    const ended = new AbortController();
     const events = await connection.watch(kind, {
       resourceVersion,
       signal: AbortSignal.any([signal, ended.signal]),
     });
     this.#health.begin();
-    let failed = false;
+    let failure: unknown;
     try {
       // From here on nothing is missed: what is kept is what the cluster has.
       await report(this.#readState());
       await this.#follow(events, buffer);
     } catch (error) {
-      failed = true;
+      failure = error;
       throw error;
     } finally {
       // One that was never read from would stay open.
       ended.abort();
       // Also after an error of the cluster: what came before it is true.
       await buffer.flush().catch(error => {
-        if (!failed || error instanceof LeaseLostError) {
+        // What could not be kept is the reason, unless the cluster had one before.
+        if (!(failure instanceof ClusterError) || isLost(error)) {
           throw error;
         }
       });
@@ -166,18 +195,15 @@ export class KindReader {
     events: AsyncIterable<WatchEvent>,
     buffer: ChangeBuffer,
   ): Promise<void> {
-    const recent = new RecentVersions();
+    const recent = new RecentVersions(buffer.version);
     for await (const event of events) {
       await this.#hear();
-      if (event.type === 'BOOKMARK') {
-        const { resourceVersion } = event;
-        const order = compareVersions(resourceVersion, buffer.version);
-        if (order !== undefined && order < 0) {
-          // A restored etcd: what happens from here on has versions that went by.
-          throw new ClusterError('gone', 'The cluster has gone back in time');
-        }
+      const judged = recent.judge(event);
+      if (judged === 'goneBack') {
+        // A restored etcd: what happens from here on has versions that went by.
+        throw new ClusterError('gone', 'The cluster has gone back in time');
       }
-      if (event.type === 'BOOKMARK' || recent.take(event)) {
+      if (judged === 'news') {
         await buffer.add(event);
       }
     }
@@ -187,6 +213,7 @@ export class KindReader {
   // The watch speaks, so whatever was said of its silence is over.
   async #hear(): Promise<void> {
     const { hasMissed } = this.#health;
+    this.#options.reachability.hear();
     this.#health.speak();
     if (hasMissed) {
       await this.#options.report(this.#readState());
@@ -328,4 +355,8 @@ export class KindReader {
       });
     }
   }
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof LeaseLostError;
 }

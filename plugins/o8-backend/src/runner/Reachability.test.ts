@@ -111,6 +111,54 @@ describe('Reachability', () => {
     expect(told.slice(0, 3)).toEqual([null, null, 'unreachable']);
   });
 
+  it('does not blame a cluster for our own standstill', async () => {
+    const reachability = start({ probeTimeoutMs: 100 });
+    const passing = await reachability.whenReachable(abort.signal);
+    let probes = 0;
+    connection.probe = async ({ signal }) => {
+      probes += 1;
+      // Many things to do, each of which takes a while; the answer waits behind them.
+      for (let count = 0; count < 5; count++) {
+        const endMs = performance.now() + 60;
+        while (performance.now() < endMs);
+        await new Promise(resolve => setTimeout(resolve, 1));
+      }
+      signal.throwIfAborted();
+      return {};
+    };
+    await until(() => probes > 2);
+    expect(passing.aborted).toBe(false);
+    expect(told).not.toContain('timeout');
+  });
+
+  it('forgives one more silent probe while readers hear the cluster', async () => {
+    const reachability = start();
+    const passing = await reachability.whenReachable(abort.signal);
+    let probes = 0;
+    connection.probe = async () => {
+      probes += 1;
+      reachability.hear();
+      throw clusterError('timeout');
+    };
+    await until(() => passing.aborted);
+    // It is no outage that is forgiven for ever: what is new cannot be asked.
+    expect(probes).toBe(3);
+    expect(last()).toBe('timeout');
+  });
+
+  it('forgives no refused connection for what readers hear', async () => {
+    const reachability = start();
+    const passing = await reachability.whenReachable(abort.signal);
+    let probes = 0;
+    connection.probe = async () => {
+      probes += 1;
+      reachability.hear();
+      throw clusterError('unreachable');
+    };
+    await until(() => passing.aborted);
+    expect(probes).toBe(2);
+  });
+
   it('does not forgive a refusal', async () => {
     jest
       .spyOn(connection, 'probe')

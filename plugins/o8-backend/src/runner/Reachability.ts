@@ -1,5 +1,6 @@
 import { ClusterError, type ClusterConnection, type Probe } from '../clusters';
 import type { RunnerTiming } from '../timing';
+import { AwakeTimeout } from './AwakeTimeout';
 import { nextBackoffMs, pause } from './timing';
 
 /** What a probe came to: what was found out, or why nothing was. */
@@ -12,6 +13,11 @@ export type ProbeResult =
  * `halfOpen`: one probe asks, and everybody else waits for what it finds.
  */
 type Circuit = 'closed' | 'open' | 'halfOpen';
+
+/** Failed probes in a row that are forgiven: one lost packet is no outage. */
+const MAX_FORGIVEN = 1;
+/** The same while the cluster talks to others of us: it is there, and slow, or we are. */
+const MAX_FORGIVEN_HEARD = 2;
 
 /**
  * The circuit breaker of a cluster. While the cluster does not answer, readers wait here
@@ -28,11 +34,13 @@ export class Reachability {
   #passing = new AbortController();
   #wakeReaders: (() => void)[] = [];
   #wakeProbe: (() => void) | undefined;
+  /** Whether readers got anything since the last probe began. */
+  #isHeard = false;
 
   constructor(options: {
     connection: ClusterConnection;
     timing: RunnerTiming;
-    /** Called after each probe but a first failure of one that answered until now. */
+    /** Called after each probe but a failure that is forgiven. */
     onChange: (result: ProbeResult) => Promise<void>;
     random: () => number;
   }) {
@@ -51,10 +59,9 @@ export class Reachability {
         break;
       }
       const { error } = result;
-      const isFirst = failures === 0 && this.#circuit === 'closed';
       failures = error ? failures + 1 : 0;
-      if (error && isFirst && mayBeHiccup(error)) {
-        // One lost packet is no outage, after which everything would be read again.
+      if (error && this.#isForgiven(error, failures)) {
+        // After an outage everything would be read again.
         await pause(this.#timing.minBackoffMs, signal);
         continue;
       }
@@ -85,16 +92,32 @@ export class Reachability {
     this.#wakeProbe?.();
   }
 
+  /** A reader got something from the cluster. */
+  hear(): void {
+    this.#isHeard = true;
+  }
+
   async #probe(signal: AbortSignal): Promise<ProbeResult> {
-    const timeout = AbortSignal.timeout(this.#timing.probeTimeoutMs);
+    this.#isHeard = false;
+    const timeout = new AwakeTimeout(this.#timing.probeTimeoutMs);
     try {
       const probe = await this.#connection.probe({
-        signal: AbortSignal.any([signal, timeout]),
+        signal: AbortSignal.any([signal, timeout.signal]),
       });
       return { error: null, probe };
     } catch (error) {
-      return { error: toProbeError(error, timeout) };
+      return { error: toProbeError(error, timeout.signal) };
+    } finally {
+      timeout.end();
     }
+  }
+
+  #isForgiven(error: ClusterError, failures: number): boolean {
+    if (this.#circuit !== 'closed' || !mayBeHiccup(error)) {
+      return false;
+    }
+    const isTalking = this.#isHeard && error.code === 'timeout';
+    return failures <= (isTalking ? MAX_FORGIVEN_HEARD : MAX_FORGIVEN);
   }
 
   async #pauseAfter(

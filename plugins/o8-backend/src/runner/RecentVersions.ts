@@ -10,12 +10,43 @@ const PLAIN_INTEGER = /^(0|[1-9]\d*)$/;
  * Tells changes of a watch that are no news: repeated, or overtaken by a later one of
  * the same object.
  *
- * Versions are opaque, but for two of the same object (KEP-5504, Kubernetes 1.35): the
- * greater is the later one, where both are plain integers. Anything else passes. One for
- * each watch: after an outage versions may have gone back, with a restored etcd.
+ * Versions are opaque, but for two of one kind (KEP-5504, Kubernetes 1.35): the greater
+ * is the later one, where both are plain integers. Anything else passes. One for each
+ * watch: after an outage versions may have gone back, with a restored etcd.
  */
 export class RecentVersions {
   readonly #objects = new Map<string, { uid: string; version: string }>();
+  /** What was told, by its object and version. */
+  readonly #told = new Set<string>();
+  /** The latest version that was told. */
+  #highest: string;
+
+  /** Takes the version from which the watch tells. */
+  constructor(version: string) {
+    this.#highest = version;
+  }
+
+  /**
+   * What comes next of a watch. `goneBack`: it happened before what was told, though it
+   * was not told itself; no server does that, unless its etcd was put back to an older
+   * state.
+   */
+  judge(event: WatchEvent): 'news' | 'repeated' | 'goneBack' {
+    const { resourceVersion: version } = event;
+    const uid = event.type === 'BOOKMARK' ? '' : event.object.metadata.uid;
+    const key = `${uid}@${version}`;
+    const order = compareVersions(version, this.#highest);
+    if (order !== undefined && order < 0) {
+      return this.#told.has(key) ? 'repeated' : 'goneBack';
+    }
+    if (order !== undefined) {
+      this.#highest = version;
+      this.#told.add(key);
+      dropOldest(this.#told);
+    }
+    const isNews = event.type === 'BOOKMARK' || this.take(event);
+    return isNews ? 'news' : 'repeated';
+  }
 
   /** Whether a change is news; it is remembered then. */
   take({ type, object, resourceVersion: version }: Change): boolean {
@@ -32,11 +63,15 @@ export class RecentVersions {
     }
     this.#objects.delete(key);
     this.#objects.set(key, { uid, version });
-    if (this.#objects.size > MAX_OBJECTS) {
-      const [oldest] = this.#objects.keys();
-      this.#objects.delete(oldest);
-    }
+    dropOldest(this.#objects);
     return true;
+  }
+}
+
+function dropOldest(all: Set<string> | Map<string, unknown>): void {
+  if (all.size > MAX_OBJECTS) {
+    const [oldest] = all.keys();
+    all.delete(oldest);
   }
 }
 

@@ -1,7 +1,9 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
+import { bulkhead } from 'cockatiel';
 import type { Knex } from 'knex';
 import type { Lease } from '../leases';
 import type { StoreTiming } from '../timing';
+import { findConcerns } from './findConcerns';
 import { syncLabels } from './factLabels';
 import { toDbFact, toObjectKey, type DbFact } from './FactRow';
 import type { ApplyResult, FactBatch, FactStore } from './FactStore';
@@ -13,18 +15,25 @@ import {
   upsertFacts,
 } from './factWrites';
 import { startFanOut } from './fanOuts';
-import { findTouched } from './findTouched';
+import { findClaimants, findTouched } from './findTouched';
 import { openDatabase } from './openDatabase';
-import { planApply, toRowKey, type ApplyPlan } from './planApply';
+import { planApply, type ApplyPlan } from './planApply';
 import { retainFacts } from './retention';
 import { touch } from './touch';
 import { write } from './write';
+
+/**
+ * While a cluster is read in full every kind of it writes: connections of the pool have
+ * to be left for leases, which end if they are not renewed, and for those who ask.
+ */
+const WRITES_AT_ONCE = 3;
 
 /** Keeps the facts in the plugin's database, SQLite or PostgreSQL. */
 export class DatabaseFactStore implements FactStore {
   readonly #knex: Knex;
   readonly #timing: StoreTiming | undefined;
   readonly #judgedTypes: ReadonlySet<string> | undefined;
+  readonly #turns = bulkhead(WRITES_AT_ONCE, Infinity);
 
   static async create(options: {
     database: DatabaseService;
@@ -131,9 +140,10 @@ export class DatabaseFactStore implements FactStore {
     if (counts.changed + counts.refreshed + counts.removed === 0) {
       return { ...counts, touched: [] };
     }
-    const touched = await write(
-      { knex: this.#knex, timing: this.#timing, fence },
-      tx => carryOut(tx, plan, { kept, now, judgedTypes: this.#judgedTypes }),
+    const touched = await this.#turns.execute(() =>
+      write({ knex: this.#knex, timing: this.#timing, fence }, tx =>
+        carryOut(tx, plan, { kept, now, judgedTypes: this.#judgedTypes }),
+      ),
     );
     return { ...counts, touched };
   }
@@ -145,27 +155,22 @@ async function carryOut(
   options: { kept: DbFact[]; now: Date; judgedTypes?: ReadonlySet<string> },
 ): Promise<string[]> {
   const { kept, now, judgedTypes } = options;
-  const isJudged = ({ type, places }: DbFact) =>
-    !judgedTypes || Boolean(places) || judgedTypes.has(type);
-  const changed = [...plan.write, ...plan.remove, ...plan.end];
-  const written = new Set(plan.write.map(toRowKey));
+  const concerns = findConcerns(plan, kept, judgedTypes);
   // Also whom a change takes something from.
-  const before = await findTouched(
-    tx,
-    kept.filter(row => written.has(toRowKey(row)) && isJudged(row)),
-  );
+  const before = await findTouched(tx, concerns.before);
   await upsertFacts(tx, plan.write);
   await refreshFacts(tx, plan.refresh);
   await deleteFacts(tx, plan.remove);
   await endFacts(tx, plan.end, now);
-  await syncLabels(tx, changed);
-  const after = await findTouched(tx, changed.filter(isJudged));
+  await syncLabels(tx, [...plan.write, ...plan.remove, ...plan.end]);
+  const after = await findTouched(tx, concerns.after);
+  const claimants = await findClaimants(tx, concerns.claimable);
   const clusters = new Set([...before.clusters, ...after.clusters]);
   // In one order, and before any is touched: others lock in the same.
   for (const cluster of [...clusters].sort()) {
     await startFanOut(tx, { cluster });
   }
-  const touched = new Set([...before.modules, ...after.modules]);
+  const touched = new Set([...before.modules, ...after.modules, ...claimants]);
   await touch(tx, touched);
   return [...touched];
 }

@@ -54,7 +54,8 @@ function state(
   };
 }
 
-const NOBODY: TouchedModule = { module: 'nobody', revision: 1 };
+/** The module of which states are kept here; it is on no list. */
+const A: TouchedModule = { module: 'a', revision: 1 };
 
 describe.each(databases.eachSupportedId())('DatabaseModuleStore, %s', id => {
   async function createStore(...entities: ModuleEntity[]) {
@@ -114,9 +115,10 @@ describe.each(databases.eachSupportedId())('DatabaseModuleStore, %s', id => {
     });
 
     it('forgets the states of an entity that is gone', async () => {
-      const { store } = await createStore(entity('a'), entity('b'));
-      await store.saveStates([state('a'), state('b')], NOBODY);
-      await store.reconcile([entity('b')]);
+      const b = entity('b', { module: 'a' });
+      const { store } = await createStore(entity('a'), b);
+      await store.saveStates([state('a'), state('b')], A);
+      await store.reconcile([b]);
       const left = await store.listStates();
       expect(left.map(({ entityRef }) => entityRef)).toEqual([
         'component:default/b',
@@ -172,16 +174,16 @@ describe.each(databases.eachSupportedId())('DatabaseModuleStore, %s', id => {
   describe('saveStates', () => {
     it('keeps states, and since when their verdicts are so', async () => {
       const { store } = await createStore(entity('a'));
-      await expect(store.saveStates([state('a')], NOBODY)).resolves.toEqual([
+      await expect(store.saveStates([state('a')], A)).resolves.toEqual([
         'component:default/a',
       ]);
-      await store.saveStates([state('a', { assessedAt: T2 })], NOBODY);
+      await store.saveStates([state('a', { assessedAt: T2 })], A);
       await expect(store.listStates(['component:default/a'])).resolves.toEqual([
         { ...state('a'), since: T1, assessedAt: T2 },
       ]);
       await store.saveStates(
         [state('a', { verdict: 'bad', assessedAt: T3 })],
-        NOBODY,
+        A,
       );
       await expect(store.listStates()).resolves.toEqual([
         expect.objectContaining({ since: T3, assessedAt: T3 }),
@@ -200,10 +202,10 @@ describe.each(databases.eachSupportedId())('DatabaseModuleStore, %s', id => {
       ['another place', { placements: [] }, true],
     ])('takes %s for what it is', async (_, overrides, isChange) => {
       const { store } = await createStore(entity('a'));
-      await store.saveStates([state('a')], NOBODY);
+      await store.saveStates([state('a')], A);
       const changed = await store.saveStates(
         [{ ...state('a'), ...overrides }],
-        NOBODY,
+        A,
       );
       expect(changed).toHaveLength(isChange ? 1 : 0);
     });
@@ -215,22 +217,20 @@ describe.each(databases.eachSupportedId())('DatabaseModuleStore, %s', id => {
         const detail = { checks: [{ evidenceAt, count }], evidenceAt };
         return { ...made, state: { ...made.state, ...detail } };
       };
-      await store.saveStates([at(T1)], NOBODY);
-      await expect(store.saveStates([at(T2)], NOBODY)).resolves.toEqual([]);
+      await store.saveStates([at(T1)], A);
+      await expect(store.saveStates([at(T2)], A)).resolves.toEqual([]);
       await expect(store.listStates()).resolves.toEqual([
         expect.objectContaining({
           state: expect.objectContaining({ evidenceAt: T2 }),
         }),
       ]);
-      await expect(store.saveStates([at(T2, 2)], NOBODY)).resolves.toHaveLength(
-        1,
-      );
+      await expect(store.saveStates([at(T2, 2)], A)).resolves.toHaveLength(1);
     });
 
     it('writes history only for another verdict or another headline', async () => {
       const { store } = await createStore(entity('a'));
       const save = (overrides: Parameters<typeof state>[1]) =>
-        store.saveStates([state('a', overrides)], NOBODY);
+        store.saveStates([state('a', overrides)], A);
       const headline = (code: string, count = 0) => ({
         code,
         params: { count },
@@ -259,11 +259,12 @@ describe.each(databases.eachSupportedId())('DatabaseModuleStore, %s', id => {
     });
 
     it('names each entity once, whatever of it changed', async () => {
-      const { store } = await createStore(entity('a'), entity('b'));
+      const b = entity('b', { module: 'a' });
+      const { store } = await createStore(entity('a'), b);
       await expect(
         store.saveStates(
           [state('a'), state('a', { facet: 'recovery' }), state('b')],
-          NOBODY,
+          A,
         ),
       ).resolves.toEqual(['component:default/a', 'component:default/b']);
     });
@@ -271,8 +272,23 @@ describe.each(databases.eachSupportedId())('DatabaseModuleStore, %s', id => {
     it('keeps nothing of an entity that left meanwhile', async () => {
       const { store } = await createStore(entity('a'));
       await store.reconcile([]);
-      await expect(store.saveStates([state('a')], NOBODY)).resolves.toEqual([]);
+      await expect(store.saveStates([state('a')], A)).resolves.toEqual([]);
       await expect(store.listStates()).resolves.toEqual([]);
+    });
+
+    it('keeps nothing of an entity that is another module by now', async () => {
+      const { store } = await createStore(entity('a'));
+      await store.reconcile([entity('a', { module: 'b' })]);
+      const b = { module: 'b', revision: 1 };
+      await store.saveStates([state('a', { assessedAt: T2 })], b);
+      // Somebody else has judged it by what it was, and comes late.
+      const late = [state('a', { verdict: 'bad' })];
+      await expect(store.saveStates(late, A)).resolves.toEqual([]);
+      const ref = 'component:default/a';
+      await expect(store.listStates()).resolves.toEqual([
+        expect.objectContaining({ entityRef: ref, assessedAt: T2 }),
+      ]);
+      await expect(store.listHistory(ref, 'sync')).resolves.toHaveLength(1);
     });
 
     it('takes a module off the list', async () => {

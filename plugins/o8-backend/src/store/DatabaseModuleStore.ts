@@ -105,7 +105,7 @@ export class DatabaseModuleStore implements ModuleStore {
   ): Promise<string[]> {
     return this.#write(fence, async tx => {
       const { module, revision } = touched;
-      const changed = await saveStates(tx, states);
+      const changed = await saveStates(tx, module, states);
       await saveClusters(tx, module, states);
       await tx('touched').where({ module, revision }).delete();
       return changed;

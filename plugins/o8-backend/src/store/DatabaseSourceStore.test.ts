@@ -1,4 +1,5 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { DatabaseLeaseStore } from './DatabaseLeaseStore';
 import { DatabaseSourceStore } from './DatabaseSourceStore';
 import type { SourceRow } from './SourceStore';
 import { testDatabaseIds } from './__testUtils__/testDatabaseIds';
@@ -55,6 +56,26 @@ describe.each(databases.eachSupportedId())('DatabaseSourceStore, %s', id => {
     await store.reconcile([ap, { ...eu, since: later }]);
 
     await expect(store.list()).resolves.toEqual([ap, eu]);
+  });
+
+  it('drops nothing of a cluster that another replica reads', async () => {
+    const { store, knex } = await createStores();
+    await store.reconcile([eu, us]);
+    const leases = await DatabaseLeaseStore.create({
+      database: mockServices.database({ knex }),
+    });
+    const lease = await leases.acquire({
+      name: 'cluster/us-1',
+      holder: 'newer',
+      ttlMs: 60_000,
+    });
+    // A replica with the configuration of yesterday starts once more.
+    await store.reconcile([eu]);
+    await expect(store.list()).resolves.toEqual([eu, us]);
+
+    await leases.release([lease!]);
+    await store.reconcile([eu]);
+    await expect(store.list()).resolves.toEqual([eu]);
   });
 
   it('does nothing by halves', async () => {

@@ -5,7 +5,7 @@ import type { StoreTiming } from '../timing';
 import { openDatabase } from './openDatabase';
 import { planReconcile } from './planReconcile';
 import type { SourceRow, SourceStore } from './SourceStore';
-import { write } from './write';
+import { databaseNow, write } from './write';
 
 // SQLite takes 500 rows in one statement.
 const CHUNK = 500;
@@ -53,6 +53,9 @@ export class DatabaseSourceStore implements SourceStore {
               .slice(start, start + CHUNK)
               .map(({ cluster, source }) => [cluster, source]),
           )
+          // While replicas are replaced, another one may read what this one does not
+          // know: its runner would not say again what is dropped here.
+          .whereNotExists(selectReader(tx))
           .delete();
       }
       for (let start = 0; start < add.length; start += CHUNK) {
@@ -108,6 +111,15 @@ export class DatabaseSourceStore implements SourceStore {
   ): Promise<T> {
     return write({ knex: this.#knex, timing: this.#timing, fence }, work);
   }
+}
+
+/** The lease of whoever reads the cluster of a row now. */
+function selectReader(tx: Knex) {
+  const name = tx.raw(`'cluster/' || sources.cluster`);
+  return tx('leases')
+    .select(tx.raw('1'))
+    .where('leases.name', name)
+    .whereRaw(`leases.expires_at > ${databaseNow(tx)}`);
 }
 
 function toDb({ confirmedAt, message, kinds, ...row }: SourceRow): DbSource {

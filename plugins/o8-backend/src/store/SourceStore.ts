@@ -20,7 +20,8 @@ export interface SourceRow {
 export interface SourceStore {
   /**
    * Makes the kept sources the expected ones: a new one is added as it is given,
-   * one that is no longer expected is dropped, all others stay as they are.
+   * one that is no longer expected is dropped unless somebody reads its cluster, all
+   * others stay as they are.
    */
   reconcile(expected: SourceRow[]): Promise<void>;
 

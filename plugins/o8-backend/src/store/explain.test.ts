@@ -163,10 +163,11 @@ describe.each(databases.eachSupportedId())('Query plans, %s', id => {
     await store.advanceFanOuts(50);
     await store.fanOut({ cluster: 'eu-1' });
     await store.advanceFanOuts(50);
-    const [touched] = await store.listTouched(20, [1, 2, 3]);
+    await store.listTouched(20, [1, 2, 3]);
+    const [{ entityRef, module }] = others;
     await store.saveStates(
       ['sync', 'recovery'].map(facet => ({
-        entityRef: `component:default/${touched.module}`,
+        entityRef,
         facet,
         state: { verdict: 'bad', headline: { code: 'y', params: {} } },
         sources: [{ cluster: 'new', source: 'x' }],
@@ -174,7 +175,7 @@ describe.each(databases.eachSupportedId())('Query plans, %s', id => {
         binding: 'confirmed',
         assessedAt: LATER.toISOString(),
       })),
-      touched,
+      { module, revision: 1 },
     );
     await store.retain({ historyBefore: LATER });
     await store.getSecret('signals');

@@ -119,10 +119,15 @@ async function selectClaimants(tx: Knex, rows: DbFact[]): Promise<string[]> {
       row,
     ]),
   );
-  const claims = await selectClaimsOn(
-    tx,
-    [...concerned.values()].map(toClaimable),
-  );
+  return findClaimants(tx, [...concerned.values()]);
+}
+
+/** The modules of the entities that claim the objects of these rows. */
+export async function findClaimants(
+  tx: Knex,
+  rows: DbFact[],
+): Promise<string[]> {
+  const claims = await selectClaimsOn(tx, rows.map(toClaimable));
   return claims.flat().map(({ module }) => module);
 }
 

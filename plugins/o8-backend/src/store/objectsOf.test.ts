@@ -207,19 +207,19 @@ describe.each(databases.eachSupportedId())(
       expect(short).toEqual([['app', 'otherClaim', false, 0]]);
     });
 
-    it('say nothing while another entity says that it is the module', async () => {
-      const { short } = await read({
+    it('are none while another entity says that it is the module', async () => {
+      const { short, totalObjects } = await read({
         entities: [
           createEntity('one'),
           createEntity('impostor', { module: 'one' }),
         ],
         rows: [createNamespaceRow('team-a', 'one')],
       });
-      expect(short).toEqual([['team-a', 'otherClaim', false, 0]]);
+      expect({ short, totalObjects }).toEqual({ short: [], totalObjects: 0 });
     });
 
-    it('are only those that say so, where the platform names another entity', async () => {
-      const { short } = await read({
+    it('are none where the platform names another entity', async () => {
+      const { short, totalObjects } = await read({
         entities: [createEntity('one')],
         rows: [
           createNamespaceRow('team-a', 'one', 'eu-1', {
@@ -228,7 +228,39 @@ describe.each(databases.eachSupportedId())(
           createDeploymentRow('secret'),
         ],
       });
+      expect({ short, totalObjects }).toEqual({ short: [], totalObjects: 0 });
+    });
+
+    it('are those that name another entity, where the platform names both', async () => {
+      const { short } = await read({
+        entities: [createEntity('one')],
+        rows: [
+          createNamespaceRow('team-a', 'one', 'eu-1', {
+            ownEntity: 'component:default/other',
+          }),
+          createNamespaceRow('team-b', 'one', 'eu-1', {
+            ownEntity: 'component:default/one',
+          }),
+        ],
+      });
       expect(short).toEqual([['team-a', 'otherModule', false, 0]]);
+    });
+
+    it('of Applications are another’s where what they deploy to is', async () => {
+      const { short } = await read({
+        entities: [
+          createClaimant('a', { type: 'appName', name: 'theirs' }),
+          createEntity('one'),
+        ],
+        rows: [
+          createNamespaceRow('team-a', 'one'),
+          createApplicationRow('theirs', {
+            subjectCluster: 'eu-1',
+            subjectNamespace: 'team-a',
+          }),
+        ],
+      });
+      expect(short).toEqual([['theirs', 'otherModule', false, 0]]);
     });
   },
 );

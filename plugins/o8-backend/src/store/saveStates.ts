@@ -7,6 +7,7 @@ import {
   type DbEntity,
   type DbState,
 } from './stateRows';
+import { isPostgres } from './write';
 
 /**
  * Writes the judgements of a module, and in its history which of them have another
@@ -14,20 +15,18 @@ import {
  */
 export async function saveStates(
   tx: Knex,
+  module: string,
   states: NewState[],
 ): Promise<string[]> {
   const refs = [...new Set(states.map(({ entityRef }) => entityRef))];
   if (refs.length === 0) {
     return [];
   }
-  const known = new Set(
-    await tx<DbEntity>('modules')
-      .whereIn('entity_ref', refs)
-      .pluck('entity_ref'),
-  );
+  const known = await lockEntities(tx, module, refs);
   const kept = await tx<DbState>('states').select().whereIn('entity_ref', refs);
   const before = new Map(kept.map(row => [toKey(row), row]));
-  // One that left the catalog meanwhile took its states with it.
+  // One that left the catalog meanwhile took its states with it, and of one that is
+  // another module now somebody else writes at this moment.
   const rows = states
     .filter(({ entityRef }) => known.has(entityRef))
     .map(state => {
@@ -56,6 +55,21 @@ export async function saveStates(
     ({ row, old }) => row.state_hash !== old?.state_hash,
   );
   return [...new Set(changed.map(({ row }) => row.entity_ref))];
+}
+
+/** Those of some entities that are this module, and stay so until the transaction ends. */
+async function lockEntities(
+  tx: Knex,
+  module: string,
+  refs: string[],
+): Promise<Set<string>> {
+  const query = tx<DbEntity>('modules')
+    .select('entity_ref')
+    .where({ module })
+    .whereIn('entity_ref', refs)
+    .orderBy('entity_ref');
+  const rows = await (isPostgres(tx) ? query.forShare() : query);
+  return new Set(rows.map(row => row.entity_ref));
 }
 
 function isChange(options: {

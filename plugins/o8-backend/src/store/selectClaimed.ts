@@ -1,6 +1,7 @@
 import type { ModuleObject } from '@orchestr8/backstage-plugin-o8-common';
 import type { Knex } from 'knex';
 import {
+  APPLICATION_KIND,
   judgeClaimed,
   NAMESPACE_KIND,
   type ClaimType,
@@ -29,13 +30,18 @@ export async function selectClaimed(
   const found = await selectClaimable(knex, entity.claims);
   const rows = found.map(({ row }) => row);
   const homes = await selectHomes(knex, rows);
+  const targets = await selectHomes(knex, rows.flatMap(toTarget));
   const claims = await selectClaimsOn(knex, rows.map(toClaimable));
   return found.flatMap((claimable, index) => {
     const judged = judgeClaimed({
       kind: claimable.row.kind,
       namespace: claimable.row.namespace,
       platform: Boolean(claimable.row.platform),
-      owner: findOwner(claimable.row, homes.of(claimable.row), entity),
+      owner: toTarget(claimable.row).some(target =>
+        isOthers(targets.of(target), entity),
+      )
+        ? 'other'
+        : findOwner(claimable.row, homes.of(claimable.row), entity),
       isNamed: isNamed(claimable),
       hasRival: claims[index].some(
         claim => claim.entity_ref !== entity.entityRef,
@@ -52,6 +58,20 @@ function isNamed({ row, claims }: ClaimableRow): boolean {
       type === 'appName' ||
       (type === 'namespace' && row.kind === NAMESPACE_KIND),
   );
+}
+
+/** Where an Application deploys to, in the place of where it is. */
+function toTarget(row: DbFact): DbFact[] {
+  const { subject_cluster: cluster, subject_namespace: namespace } = row;
+  return row.kind === APPLICATION_KIND && cluster && namespace
+    ? [{ ...row, observed_on: cluster, namespace }]
+    : [];
+}
+
+// Applications are older than labels in many places: that their Namespaces are somebody's
+// says enough.
+function isOthers(home: DbFact | undefined, entity: Claimant): boolean {
+  return home !== undefined && findOwner(home, undefined, entity) === 'other';
 }
 
 /** Whose an object is: what it says itself, where that counts, before its Namespace. */

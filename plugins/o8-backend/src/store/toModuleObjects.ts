@@ -4,8 +4,12 @@ import type {
 } from '@orchestr8/backstage-plugin-o8-common';
 import { toKnownFact, type DbFact } from './FactRow';
 import type { EntityFacts, EntityObjects } from './FactReader';
+import { pickNewest } from './pickNewest';
 import type { ClaimedRow } from './selectClaimed';
 import type { ModuleRow } from './selectModuleFacts';
+
+/** Pages poll what they show: enough to see that there are some, and how the last ones were. */
+const RECORDS_PER_KIND = 5;
 
 /** What is known of the objects of an entity. */
 export interface ObjectsOptions
@@ -33,8 +37,11 @@ export function toModuleObjects(
     group.rows.push(row);
     groups.set(address, group);
   };
+  const isNamed = options.rows.some(
+    ({ row, by }) => by === 'own' && row.own_entity === options.entityRef,
+  );
   for (const found of options.rows) {
-    const standing = judgeOwn(found, options);
+    const standing = judgeOwn(found, { ...options, isNamed });
     if (standing) {
       add(found.row, standing);
     }
@@ -45,7 +52,7 @@ export function toModuleObjects(
   }
   const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    objects: sorted
+    objects: pickNewest(sorted, RECORDS_PER_KIND)
       .slice(0, options.limit)
       .map(([, { standing, rows }]) => toObject(rows, standing)),
     totalObjects: sorted.length,
@@ -54,7 +61,10 @@ export function toModuleObjects(
 
 function judgeOwn(
   { row, by }: ModuleRow,
-  options: ObjectsOptions,
+  options: ObjectsOptions & {
+    /** Whether the platform names this entity, maybe beside others. */
+    isNamed: boolean;
+  },
 ): Standing | undefined {
   const denied = {
     binding: 'conflict',
@@ -62,14 +72,12 @@ function judgeOwn(
     isShown: false,
   } as const;
   if (row.own_entity && row.own_entity !== options.entityRef) {
-    return { ...denied, conflict: 'otherModule' };
+    // To whom it does not name, already the name of an object says something.
+    return options.isNamed ? { ...denied, conflict: 'otherModule' } : undefined;
   }
-  if (options.isOthers) {
+  if (options.isOthers || options.binding === 'conflict') {
+    // It is another's, or another entity says that it is this very module.
     return undefined;
-  }
-  if (options.binding === 'conflict') {
-    // Another entity says that it is this very module.
-    return { ...denied, conflict: 'otherClaim' };
   }
   if (
     by === 'home' &&

@@ -54,7 +54,11 @@ export interface LeaseTiming {
   leaseRenewMs: number;
 }
 
-/** How long the store lets a transaction stand still. Only PostgreSQL needs to know. */
+/**
+ * How long the store lets a transaction stand still. Only PostgreSQL needs to know.
+ *
+ * @alpha
+ */
 export interface StoreTiming {
   /** Between two statements: the session of a writer that was stopped ends. */
   writeIdleMs: number;

@@ -105,7 +105,10 @@ export interface ModuleDetail extends Omit<ModuleSummary, 'facets'> {
   claimProblems: ClaimProblem[];
   /** What is on the clusters, ordered by cluster, kind, namespace and name. */
   objects: ModuleObject[];
-  /** How many there are in all: of very many only the first are given. */
+  /**
+   * How many there are in all. Of records, such as backups, only the newest five of each
+   * kind and cluster are given, and of very many objects only the first 500.
+   */
   totalObjects: number;
   facets: {
     sync: Facet<SyncState>;

@@ -84,7 +84,7 @@ export interface Deployment {
  * What runs where, and whether it is what git says. Headlines count
  * Applications; a boundary counts with its workload: `synced` (synced, total, version),
  * `progressing`, `outOfSync`, `skewed` (versions), `suspended`, `unknown`, all with
- * (count, total); `notDeployed`, `notRead`. What is bad is the worst of `degraded` (what
+ * (count, total); `notDeployed`, `notConfirmed`, `notRead`. What is bad is the worst of `degraded` (what
  * runs is not well), `notCompared` (Argo CD cannot compare it with git) and `syncFailed`
  * (the last operation failed), with (count, total) of that alone.
  *

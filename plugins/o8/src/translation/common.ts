@@ -64,7 +64,7 @@ export const common = {
       'What this entity claims is somebody else’s on the clusters, or somebody else claims it too.',
     notConfirmedTitle: 'Not confirmed',
     notConfirmedDescription:
-      'What only annotations of an entity claim is no evidence. It is judged once its Namespace has the label "orchestr8.io/module", and this entity the annotation of that name.',
+      'What only annotations of an entity claim is no evidence. It is judged once its Namespace has the label "orchestr8.io/module", and this entity, and no other, the annotation of that name.',
     beforeDeployed: 'Nothing to judge before it is deployed.',
     conflict:
       'Also claimed by {{others}}. Only one entity can be the module "{{module}}": remove the annotation "orchestr8.io/module" from the others.',

@@ -13,6 +13,7 @@ export const sync = {
     suspended: 'Suspended in {{affected}} of {{total}}',
     unknown: 'Unknown in {{affected}} of {{total}}',
     notDeployed: 'Not deployed',
+    notConfirmed: 'Not confirmed whose it is',
     notRead: 'Not read yet',
   },
   word: {
@@ -26,6 +27,7 @@ export const sync = {
     suspended: 'Suspended',
     unknown: 'Unknown',
     notDeployed: 'Not deployed',
+    notConfirmed: 'Not confirmed',
     notRead: 'Not read',
   },
   status: '{{sync}}, {{health}}',
@@ -42,6 +44,8 @@ export const sync = {
   emptyDescription:
     'No Argo CD Application deploys this module. Add one to the App of Apps, and label it "orchestr8.io/module: {{module}}".',
   emptyInZone: 'No Argo CD Application deploys this module.',
+  emptyClaimed:
+    'No Argo CD Application is what the annotations of this entity claim. Correct "argocd/app-name" or "argocd/app-selector", or add "orchestr8.io/module" with the name that the label of its Namespace has.',
   unknownTitle: 'No deployment known',
   unknownDescription:
     'Where each version of this module runs would be here. No Argo CD Application of it was read, but not every cluster can be asked at present, so there may be one.',

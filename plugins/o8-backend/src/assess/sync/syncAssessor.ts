@@ -32,10 +32,7 @@ export const syncAssessor: Assessor<SyncState> = {
     if (deployments.length === 0) {
       return {
         verdict: 'unknown',
-        headline: {
-          code: isAllKnown(input) ? 'notDeployed' : 'notRead',
-          params: {},
-        },
+        headline: { code: sayNothing(input), params: {} },
         deployments,
       };
     }
@@ -52,6 +49,14 @@ export const syncAssessor: Assessor<SyncState> = {
     };
   },
 };
+
+function sayNothing(input: AssessInput): string {
+  if (input.binding === 'conflict') {
+    // Something may well be deployed: it is not said to whom it may not belong.
+    return 'notConfirmed';
+  }
+  return isAllKnown(input) ? 'notDeployed' : 'notRead';
+}
 
 function isAllKnown({ sources, allRead, facts }: AssessInput): boolean {
   const isFresh = sources.every(

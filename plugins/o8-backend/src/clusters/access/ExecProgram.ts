@@ -12,11 +12,19 @@ export interface ExecProgramOptions {
 }
 
 /**
+ * What decides which program runs, or which code it loads: with these, a name that is
+ * allowed would mean anything.
+ */
+const FORBIDDEN_ENV =
+  /^(PATH|PATHEXT|COMSPEC|IFS|ENV|BASH_ENV|BASH_FUNC_.*|SHELLOPTS|PS4|LD_.*|DYLD_.*|GCONV_PATH|NODE_.*|PYTHON.*|PERL.*|RUBY.*|GEM_.*|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_JAVA_OPTIONS|CLASSPATH|GIT_.*|DOTNET_.*)$/i;
+
+/**
  * Runs a program for credentials. The Kubernetes client does it: it asks again once
  * what the program printed has expired.
  */
 export class ExecProgram {
   readonly #user: User;
+  readonly #forbidden: string | undefined;
   #kubeConfig: KubeConfig | undefined;
 
   constructor(options: ExecProgramOptions) {
@@ -32,11 +40,22 @@ export class ExecProgram {
         }),
       },
     ];
+    this.#forbidden = options.env.find(({ name }) =>
+      FORBIDDEN_ENV.test(name),
+    )?.name;
     this.#user = { name: 'user', exec: { ...options, apiVersion, env } };
   }
 
   /** What signs a request now; what was refused is not given again without a new run. */
   async run(isRefused: boolean): Promise<Omit<Access, 'url'>> {
+    if (this.#forbidden) {
+      throw new ClusterError(
+        'refused',
+        `The program that gives the credentials of the cluster is not run with ${
+          this.#forbidden
+        }, which decides what is run`,
+      );
+    }
     if (isRefused) {
       this.#kubeConfig = undefined;
     }

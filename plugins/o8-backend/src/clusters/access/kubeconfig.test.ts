@@ -137,6 +137,31 @@ describe('a kubeconfig', () => {
     expect(tokens()).toEqual(['exec-token']);
   });
 
+  it.each(['PATH', 'LD_PRELOAD', 'NODE_OPTIONS', 'BASH_ENV'])(
+    'cannot make another program of one that is allowed, by %s',
+    async name => {
+      await writeFile(
+        directory.resolve('o8-login'),
+        `#!/bin/sh\necho '{"status":{"token":"evil"}}'\n`,
+        { mode: 0o755 },
+      );
+      const file = await write({
+        exec: {
+          apiVersion: 'client.authentication.k8s.io/v1',
+          command: 'o8-login',
+          env: [{ name, value: directory.path }],
+          interactiveMode: 'Never',
+        },
+      });
+      const error = await failure(connect(file, undefined, ['o8-login']));
+      expect(error).toMatchObject({
+        code: 'refused',
+        message: expect.stringContaining(name),
+      });
+      expect(tokens()).toEqual([]);
+    },
+  );
+
   it.each<[string, object, object, RegExp]>([
     [
       'TLS that is not verified',

@@ -69,8 +69,7 @@ export class ApplicationLister {
   }
 
   isWanted({ metadata }: KubernetesObject): boolean {
-    const { appNamespaces } = this.#filter;
-    return !appNamespaces || appNamespaces.includes(metadata.namespace ?? '');
+    return this.#isIn(metadata.namespace ?? '');
   }
 
   /** Page by page. */
@@ -79,7 +78,9 @@ export class ApplicationLister {
     signal: AbortSignal,
   ): AsyncGenerator<KubernetesObject[]> {
     const inventory = await this.#getInventory(signal);
-    const items = inventory.items ?? [];
+    const items = (inventory.items ?? []).filter(({ metadata }) =>
+      this.#isIn(metadata.namespace),
+    );
     const missing = new Map(
       items.map(({ metadata }) => [toKey(metadata), metadata]),
     );
@@ -92,6 +93,10 @@ export class ApplicationLister {
       yield objects;
     }
     yield await this.#getMoved([...missing.values()], kind, signal);
+  }
+
+  #isIn(namespace: string): boolean {
+    return this.#filter.appNamespaces?.includes(namespace) ?? true;
   }
 
   async #getInventory(signal: AbortSignal): Promise<Inventory> {

@@ -5,6 +5,7 @@ import type {
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { ArgocdAuth } from '../../config';
+import { raceSignal } from '../../landingZones/raceSignal';
 import { DEFAULT_TIMING, type ConnectionTiming } from '../../timing';
 import type {
   ClusterConnection,
@@ -81,17 +82,33 @@ export class ArgocdConnection implements ClusterConnection {
   }
 
   async probe({ signal }: ConnectionOptions): Promise<Probe> {
-    const path = '/api/v1/session/userinfo';
-    const user = await this.#client.getJson({ path, signal });
-    if (!this.#access.isAnonymous && !parseAnswer(userSchema, user).loggedIn) {
+    await this.#checkSignIn(signal);
+    const answer = await this.#client.getJson({ path: '/api/version', signal });
+    const { Version: version } = parseAnswer(versionSchema, answer);
+    return version ? { description: `Argo CD ${version}` } : {};
+  }
+
+  // To who is not let in it answers 200 here, so that nothing else asks for another way.
+  async #checkSignIn(signal: AbortSignal): Promise<void> {
+    const { provider, isAnonymous } = this.#access;
+    const used = await raceSignal(provider.get(), signal);
+    if ((await this.#isLoggedIn(signal)) || isAnonymous) {
+      return;
+    }
+    const renewal = provider.renew(used, 'unauthorized');
+    const isRenewed = await raceSignal(renewal, signal);
+    if (!isRenewed || !(await this.#isLoggedIn(signal))) {
       throw new ClusterError(
         'unauthorized',
         'The cluster does not accept our token',
       );
     }
-    const answer = await this.#client.getJson({ path: '/api/version', signal });
-    const { Version: version } = parseAnswer(versionSchema, answer);
-    return version ? { description: `Argo CD ${version}` } : {};
+  }
+
+  async #isLoggedIn(signal: AbortSignal): Promise<boolean> {
+    const path = '/api/v1/session/userinfo';
+    const user = await this.#client.getJson({ path, signal });
+    return parseAnswer(userSchema, user).loggedIn ?? false;
   }
 
   async discover(
@@ -204,6 +221,8 @@ export class ArgocdConnection implements ClusterConnection {
     const told = ledger.find(object)?.metadata;
     const { uid, resourceVersion } = object.metadata;
     const isOlder =
+      // What was deleted does not come back with its uid, whatever its last version.
+      type !== 'DELETED' &&
       told?.uid === uid &&
       Number(resourceVersion) < Number(told.resourceVersion);
     return isOlder ? undefined : ledger.take(type, object);

@@ -10,10 +10,12 @@ import {
 import { ClusterError, type ClusterErrorCode } from '../ClusterError';
 import { ApiClient } from '../http';
 import { parseAnswer } from '../kubernetesMessages';
+import { SignInRefusals } from './SignInRefusals';
 import { toLifetimeMs } from './toLifetimeMs';
 
 /** How a user signs in. */
 export interface ArgocdSessionOptions {
+  url: string;
   /** Where the API is, and how it is verified. */
   base: AccessHolder;
   username: string;
@@ -42,11 +44,8 @@ interface Session {
   untilMs: number;
 }
 
-interface Refusal {
-  password: string;
-  message: string;
-  untilMs: number;
-}
+/** Of this process: each replica tries for itself, and only while it holds the lease. */
+const REFUSALS_SO_FAR = new SignInRefusals();
 
 /**
  * One session of one user for all requests. A password that was refused is not tried
@@ -58,7 +57,6 @@ export class ArgocdSession implements AccessProvider {
   readonly #closed = new AbortController();
   #session: Session | undefined;
   #signingIn: Promise<Session> | undefined;
-  #refusal: Refusal | undefined;
 
   constructor(options: ArgocdSessionOptions) {
     this.#options = options;
@@ -108,7 +106,8 @@ export class ArgocdSession implements AccessProvider {
     this.#throwIfRefused(password);
     const sinceMs = performance.now();
     const { token } = await this.#ask(password);
-    this.#refusal = undefined;
+    const { url, username } = this.#options;
+    REFUSALS_SO_FAR.delete(url, username);
     return {
       signed: toBearer(token, 'The session token'),
       sinceMs,
@@ -139,24 +138,26 @@ export class ArgocdSession implements AccessProvider {
   }
 
   #refuse(password: string, { message, retryAfterMs = 0 }: ClusterError): void {
-    const pauseMs = Math.max(this.#options.timing.signInPauseMs, retryAfterMs);
+    const { url, username, timing } = this.#options;
+    const pauseMs = Math.max(timing.signInPauseMs, retryAfterMs);
     const untilMs = performance.now() + pauseMs;
-    this.#refusal = { password, message, untilMs };
+    REFUSALS_SO_FAR.set(url, username, { password, message, untilMs });
   }
 
   // Another password was not refused yet.
   #throwIfRefused(password: string): void {
-    const leftMs = (this.#refusal?.untilMs ?? 0) - performance.now();
-    if (!this.#refusal || password !== this.#refusal.password || leftMs <= 0) {
+    const { url, username, isPasswordFile, timing } = this.#options;
+    const refusal = REFUSALS_SO_FAR.find(url, username);
+    const leftMs = (refusal?.untilMs ?? 0) - performance.now();
+    if (!refusal || password !== refusal.password || leftMs <= 0) {
       return;
     }
-    const { isPasswordFile, timing } = this.#options;
     throw new ClusterError(
       'unauthorized',
       `Signing in was refused, and is not tried again for ${toWords(
         timing.signInPauseMs,
       )} or until the password is another one, because Argo CD locks out who tries often. ${
-        this.#refusal.message
+        refusal.message
       }`,
       {
         // A file is looked at meanwhile: that asks nobody.

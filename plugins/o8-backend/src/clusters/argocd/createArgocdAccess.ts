@@ -38,6 +38,7 @@ export function createArgocdAccess(options: {
     return { provider: base, isAnonymous, close: async () => {} };
   }
   const session = new ArgocdSession({
+    url: options.url,
     base,
     username,
     isPasswordFile: passwordFile !== undefined,

@@ -151,6 +151,29 @@ describe('ArgocdConnection with answers that are unusual', () => {
   const toEvent = (type: string, object: object) =>
     `data: ${JSON.stringify({ result: { type, application: object } })}\n\n`;
 
+  it('does not ask one by one for those in namespaces that are not wanted', async () => {
+    const elsewhere = application('b');
+    elsewhere.metadata.namespace = 'team-b';
+    await connect(serve([application('a'), elsewhere]), {
+      appNamespaces: ['argocd', 'team-a'],
+    });
+    expect((await listAll()).names).toEqual(['a']);
+    expect(
+      api.requests.filter(({ url }) => url.includes('/applications/')),
+    ).toEqual([]);
+  });
+
+  it('believes that one was deleted, whatever version it was then', async () => {
+    const text = toEvent('DELETED', application('a', '1'));
+    await connect(
+      serve([application('a', '5')], res => {
+        res.writeHead(200, { 'content-type': 'text/event-stream' });
+        res.end(text);
+      }),
+    );
+    expect(await watchAll()).toEqual(['BOOKMARK', 'DELETED a']);
+  });
+
   it('reads events in pieces, and passes over what it knows or what is older', async () => {
     const text = [
       ':\n',

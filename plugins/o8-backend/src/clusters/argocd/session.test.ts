@@ -168,6 +168,55 @@ describe('the session of an Argo CD', () => {
     expect(logins()).toHaveLength(2);
   });
 
+  it('signs in again when it is told that it is not logged in', async () => {
+    const tokens: string[] = [];
+    await connect(
+      (path, res, _, req) => {
+        if (path === '/api/v1/session') {
+          tokens.push(createToken(86_400));
+          sendJson(res, { token: tokens[tokens.length - 1] });
+        } else if (path === '/api/v1/session/userinfo') {
+          // As the real one: whoever it does not know gets 200 all the same.
+          const last = tokens[tokens.length - 1];
+          const isKnown = req.headers.authorization === `Bearer ${last}`;
+          sendJson(res, isKnown ? { loggedIn: true } : {});
+        } else if (path === '/api/version') {
+          sendJson(res, {});
+        }
+      },
+      { timing: { pollIntervalMs: 0 } },
+    );
+    await connection.probe({ signal });
+    tokens.push('revoked all before');
+    await connection.probe({ signal });
+    expect(logins()).toHaveLength(2);
+  });
+
+  it('does not try a refused password again by another connection', async () => {
+    await connect((path, res) => {
+      if (path === '/api/v1/session') {
+        sendJson(res, { message: 'no' }, 401);
+      }
+    });
+    await failure(connection.probe({ signal }));
+    await connection.close();
+    const next = (password: string) =>
+      new ArgocdConnection({
+        url: `${api.url}/hub/`,
+        auth: { username: 'o8', password },
+      });
+    connection = next(PASSWORD);
+    expect(await failure(connection.probe({ signal }))).toMatchObject({
+      code: 'unauthorized',
+      retryAfterMs: expect.any(Number),
+    });
+    expect(logins()).toHaveLength(1);
+    await connection.close();
+    connection = next('put right');
+    await failure(connection.probe({ signal }));
+    expect(logins()).toHaveLength(2);
+  });
+
   it.each([
     [401, 'Invalid username or password'],
     [429, 'locked'],

@@ -240,6 +240,33 @@ describe('SnapshotConnection', () => {
     expect((await listAll()).names).toEqual(['a']);
   });
 
+  it('repeats nothing of a file that it cannot read', async () => {
+    directory.setContent({
+      'a.json': '{"data":{"password": geheim}}',
+      'b.yaml': 'data: {password: "geheim\\q"}',
+      'c.yaml': 'data: *geheim',
+      'd.yaml': 'geheim: 1\ngeheim: 2',
+    });
+    connect();
+    const { description } = await connection.probe({ signal });
+    expect(description).toMatch(/^Snapshot with 0 objects; 4 of its files/);
+    expect(warnings[0]).toContain('a.json: it is not JSON');
+    expect(`${description} ${warnings}`).not.toMatch(/geheim/);
+  });
+
+  it('takes long files in short documents, and refuses a document that would take minutes', async () => {
+    const padded = (name: string) =>
+      stringify(backup(name, { spec: { note: 'x'.repeat(1_200_000) } }));
+    directory.setContent({
+      'directive.yaml': `%YAML 1.2\n---\n${stringify(backup('c'))}`,
+      'many.yaml': `${padded('a')}--- # next\n${padded('b')}`,
+      'one.yaml': `${padded('d')}${'\n# comment'.repeat(200_000)}`,
+    });
+    connect();
+    expect((await listAll()).names).toEqual(['c', 'a', 'b']);
+    expect(warnings[0]).toMatch(/one\.yaml: .*as JSON it may be/);
+  });
+
   it('follows no links, and takes no file that is too long', async () => {
     directory.setContent({
       'in/a.yaml': stringify(backup('a')),

@@ -131,9 +131,9 @@ async function parseFile(
 }
 
 function toSnapshot(files: Map<string, KnownFile>): Snapshot {
-  const newestMs = Math.max(
+  const newestMs = [...files.values()].reduce(
+    (newest, { modifiedMs }) => Math.max(newest, modifiedMs),
     0,
-    ...[...files.values()].map(({ modifiedMs }) => modifiedMs),
   );
   const marker = files.get(MARKER)?.marker;
   return {

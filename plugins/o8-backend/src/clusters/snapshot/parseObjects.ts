@@ -1,5 +1,8 @@
-import { parseAllDocuments } from 'yaml';
+import { setImmediate } from 'node:timers/promises';
+import { parseAllDocuments, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { ClusterError } from '../ClusterError';
+import { tooMuch } from './SnapshotFile';
 
 /** What a file says, or why it says nothing. */
 export interface ParsedFile {
@@ -29,25 +32,49 @@ export type SnapshotObject = z.output<typeof objectSchema>;
 
 const MAX_ALIASES = 100;
 const MAX_DEPTH = 8;
+/** The parser takes a second or two for it, and a hundred times the memory. */
+const MAX_DOCUMENT_LENGTH = 2 * 1024 * 1024;
+/** Three dashes at the begin of a line are nothing else in YAML, also not in a text. */
+const DOCUMENT_START = /^(?=---(?:\s|$))/m;
 
 /**
  * The objects in the text of a YAML or JSON file: of several documents, and of lists.
  * What is no Kubernetes object, such as the values of a chart, is passed over.
  */
-export function parseObjects(name: string, text: string): ParsedFile {
+export async function parseObjects(
+  name: string,
+  text: string,
+): Promise<ParsedFile> {
+  const isJson = /\.json$/i.test(name);
   try {
-    const documents = /\.json$/i.test(name) ? parseJson(text) : parseYaml(text);
-    return { objects: documents.flatMap(each => toObjects(each, 0)) };
+    if (isJson) {
+      return { objects: toObjects(JSON.parse(text), 0) };
+    }
+    const objects: SnapshotObject[] = [];
+    for (const part of splitDocuments(text)) {
+      // Others must get their turn between two documents.
+      await setImmediate();
+      for (const document of parseYaml(part)) {
+        objects.push(...toObjects(document, 0));
+      }
+    }
+    return { objects };
   } catch (error) {
-    return { objects: [], problem: toProblem(error) };
+    return { objects: [], problem: isJson ? 'it is not JSON' : toWords(error) };
   }
 }
 
-function parseJson(text: string): unknown[] {
-  return [JSON.parse(text)];
+// Where directives stand before the dashes, they belong together.
+function splitDocuments(text: string): string[] {
+  return /^%/m.test(text) ? [text] : text.split(DOCUMENT_START);
 }
 
 function parseYaml(text: string): unknown[] {
+  if (text.length > MAX_DOCUMENT_LENGTH) {
+    throw tooMuch(
+      `a YAML document is longer than ${MAX_DOCUMENT_LENGTH} characters; as JSON it may be`,
+    );
+  }
   return parseAllDocuments(text, { logLevel: 'error' }).map(document => {
     const [error] = document.errors;
     if (error) {
@@ -82,8 +109,12 @@ function inherit(item: unknown, list: z.output<typeof listSchema>): unknown {
     : item;
 }
 
-function toProblem(error: unknown): string {
-  const { message = '' } = Object(error) as { message?: string };
-  // Its first line: the others repeat the file.
-  return message.split('\n')[0].replace(/:$/, '').slice(0, 200);
+// The parser's own sentences repeat what stands in the file, which may be a secret.
+function toWords(error: unknown): string {
+  if (error instanceof ClusterError) {
+    return error.message;
+  }
+  return error instanceof YAMLParseError
+    ? `it is not YAML (${error.code})`
+    : 'it is not YAML that can be taken: aliases without an anchor, or too many';
 }

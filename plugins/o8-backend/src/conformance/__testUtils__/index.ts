@@ -1,4 +1,6 @@
 export { prepareCluster, type PreparedCluster } from './prepareCluster';
+export { waitFor } from '../../engine/__testUtils__/waitFor';
+export { startEngine } from './startEngine';
 export {
   CRD,
   CRDS,

@@ -3,6 +3,7 @@ export async function waitFor<T>(
   ask: () => Promise<T>,
   isRight: (answer: T) => boolean,
   timeoutMs = 30_000,
+  intervalMs = 25,
 ): Promise<T> {
   const endMs = Date.now() + timeoutMs;
   for (;;) {
@@ -13,6 +14,6 @@ export async function waitFor<T>(
     if (Date.now() > endMs) {
       throw new Error(`Still not right: ${JSON.stringify(answer)}`);
     }
-    await new Promise(resolve => setTimeout(resolve, 25));
+    await new Promise(resolve => setTimeout(resolve, intervalMs));
   }
 }

@@ -27,6 +27,8 @@ import { PATIENCE, scaled, TIMING } from './scaledTiming';
 /** The module that is well on every cluster. */
 const MODULE = 'voicefuse';
 const BACKUP = { group: 'velero.io', kind: 'Backup' };
+/** So many lines of the log are shown with a failure. */
+const MAX_SAID = 20;
 const WARM_UP_MS = 30_000;
 
 /** What a world of the suite is made of. */
@@ -146,7 +148,11 @@ export class FaultWorld {
       },
       // It is work to compare.
       { limitMs, everyMs: 500 },
-    );
+    ).catch(async error => {
+      const unread = (await this.statuses()).filter(isNotRead);
+      const said = JSON.stringify([unread, this.log.lines.slice(-MAX_SAID)]);
+      throw new Error(`${error.message}\nwhile this was said: ${said}`);
+    });
     await eventually(() => moduleStore.listTouched(1), { limitMs });
   }
 

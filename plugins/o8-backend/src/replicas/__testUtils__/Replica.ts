@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
-import { waitFor } from '../../engine/__testUtils__/waitFor';
+import { waitFor } from './waitFor';
 
 const PACKAGE = path.resolve(__dirname, '../../..');
 const START_LIMIT_MS = 120_000;

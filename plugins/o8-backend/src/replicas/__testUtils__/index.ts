@@ -8,3 +8,4 @@ export {
   TIME_SCALE,
   type Replicas,
 } from './startReplicas';
+export { waitFor } from './waitFor';

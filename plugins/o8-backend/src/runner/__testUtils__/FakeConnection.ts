@@ -21,6 +21,9 @@ export class FakeConnection implements ClusterConnection {
   lists: (ListPage[] | Error)[] = [[{ objects: [], resourceVersion: '1' }]];
   /** What each watch says; the last one again and again. Open: until it is ended. */
   watches: Script[] = ['open'];
+  /** How far it has got: what a look at one object says. Those are no `calls`. */
+  version = '1000000';
+  looks = 0;
   readonly calls: string[] = [];
   /** The kinds that were listed. */
   readonly listed: ServedKind[] = [];
@@ -45,7 +48,15 @@ export class FakeConnection implements ClusterConnection {
     return this.served;
   }
 
-  async *list(kind: ServedKind): AsyncGenerator<ListPage> {
+  async *list(
+    kind: ServedKind,
+    options?: { pageSize?: number },
+  ): AsyncGenerator<ListPage> {
+    if (options?.pageSize === 1) {
+      this.looks += 1;
+      yield { objects: [], resourceVersion: this.version };
+      return;
+    }
     this.calls.push('list');
     this.listed.push(kind);
     const list = takeNext(this.lists);

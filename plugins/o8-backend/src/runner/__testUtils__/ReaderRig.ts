@@ -44,6 +44,7 @@ export class ReaderRig {
   ingestError: Error | undefined;
   whenReachable = async (signal: AbortSignal) => signal;
   doubts = 0;
+  heard = 0;
   vanished = 0;
   readonly abort = new AbortController();
   running: Promise<void> = Promise.resolve();
@@ -57,6 +58,9 @@ export class ReaderRig {
         whenReachable: (signal: AbortSignal) => this.whenReachable(signal),
         doubt: () => {
           this.doubts += 1;
+        },
+        hear: () => {
+          this.heard += 1;
         },
       } as unknown as Reachability,
       ingest: this.#createIngest(),

@@ -1,4 +1,5 @@
 import type { Application } from './applicationSchema';
+import { hideSecrets } from '../hideSecrets';
 import { toTime } from '../toTime';
 
 const MAX_MESSAGE = 500;
@@ -141,7 +142,8 @@ function toObject(object: {
 }
 
 function cut(message = ''): string {
-  return message.length > MAX_MESSAGE
-    ? `${message.slice(0, MAX_MESSAGE - 1)}…`
-    : message;
+  const text = hideSecrets(message);
+  return text.length > MAX_MESSAGE
+    ? `${text.slice(0, MAX_MESSAGE - 1)}…`
+    : text;
 }

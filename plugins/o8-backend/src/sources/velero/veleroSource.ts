@@ -8,6 +8,7 @@ import { toTime } from '../toTime';
 import { toSubjects } from './toSubjects';
 import type { BackupValue, ScheduleValue, StorageValue } from './veleroFacts';
 import { backupSchema, scheduleSchema, storageSchema } from './veleroSchemas';
+import { hideSecrets } from '../hideSecrets';
 import { parseGoDurationMs } from '../parseGoDurationMs';
 
 const SCHEDULE_LABEL = 'velero.io/schedule-name';
@@ -118,5 +119,5 @@ function toMessage(
   errors: string[],
 ): string | null {
   const message = [reason, ...errors].filter(Boolean).join('; ');
-  return message ? message.slice(0, MAX_MESSAGE) : null;
+  return message ? hideSecrets(message).slice(0, MAX_MESSAGE) : null;
 }

@@ -50,6 +50,15 @@ describe('SyncCard of a module without Applications', () => {
     expect(screen.getByText('No deployment')).toBeInTheDocument();
   });
 
+  it('says what to correct where only annotations of peers claim something', async () => {
+    const detail = createUnplacedDetail();
+    renderCard({ detail: { ...detail, module: detail.entityRef } });
+    expect(
+      await screen.findByText(/^No Argo CD Application is what/),
+    ).toHaveTextContent('argocd/app-name');
+    expect(screen.queryByText(NOTHING)).not.toBeInTheDocument();
+  });
+
   it('waits for the review where the landing zone has one', async () => {
     renderCard({
       annotations: ZONE,

@@ -36,7 +36,16 @@ export function NoDeployment(props: NoDeploymentProps) {
       />
     );
   }
-  const { module } = detail;
+  const { module, entityRef } = detail;
+  if (module === entityRef) {
+    // It has no name on the clusters: only annotations of peers.
+    return (
+      <EmptyState
+        title={t('sync.emptyTitle')}
+        description={t('sync.emptyClaimed')}
+      />
+    );
+  }
   return zone === undefined ? (
     <EmptyState
       title={t('sync.emptyTitle')}

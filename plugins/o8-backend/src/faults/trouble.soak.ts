@@ -6,7 +6,7 @@ import {
   recordMeasure,
   Troublemaker,
   type HealthSample,
-} from '../__testUtils__';
+} from './__testUtils__';
 
 const MINUTES = Number(process.env.O8_SOAK_MINUTES ?? 2);
 const SEED = Number(process.env.O8_SOAK_SEED ?? 1);
