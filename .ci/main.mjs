@@ -18,6 +18,7 @@ import { postgres } from './parts/postgres.mjs';
 import { prettier } from './parts/prettier.mjs';
 import { replicas } from './parts/replicas.mjs';
 import { reports } from './parts/reports.mjs';
+import { slow } from './parts/slow.mjs';
 import { start } from './parts/start.mjs';
 import { test } from './parts/test.mjs';
 import { tsc } from './parts/tsc.mjs';
@@ -26,6 +27,7 @@ import { workflows } from './parts/workflows.mjs';
 // In this order: what fails fast comes first, and later parts use what earlier ones built.
 const PARTS = {
   test,
+  slow,
   prettier,
   lint,
   tsc,

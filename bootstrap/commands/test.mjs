@@ -7,10 +7,12 @@ import { setUp } from '../setUp.mjs';
 import { addTotals, formatTotals, readJest, readTap } from '../testTotals.mjs';
 
 const TOOL_TESTS = ['bootstrap', 'lint', '.ci'];
+// What takes many processes of git has a part of its own in .ci, and runs by its name.
+const SLOW = '\\.slow\\.test\\.ts$';
 
 /**
- * Runs all tests that need no service beyond the repository, and ends. Arguments go
- * to Jest and narrow the run to its tests.
+ * Runs the tests that need no service beyond the repository and no minutes of their
+ * own, and ends. Arguments go to Jest and narrow the run to its tests.
  */
 export async function test(args) {
   requireGit();
@@ -46,6 +48,10 @@ async function runToolTests({ env, node }) {
   return { code, totals: readTap(readFileSync(report, 'utf8')) };
 }
 
+function ignore(...patterns) {
+  return patterns.map(pattern => `--testPathIgnorePatterns=${pattern}`);
+}
+
 async function runJest({ env, node, args }) {
   const report = path.join(LOGS, 'jest.json');
   rmSync(report, { force: true });
@@ -60,6 +66,8 @@ async function runJest({ env, node, args }) {
         ? []
         : ['--watchAll=false', '--json', `--outputFile=${report}`]),
       ...args,
+      // Last: it takes every argument after it as a pattern.
+      ...(args.length === 0 ? ignore('/node_modules/', SLOW) : []),
     ],
     // Docker is not ours to start; PostgreSQL comes from the environment, if at all.
     { cwd: ROOT, env: { ...env, BACKSTAGE_TEST_DISABLE_DOCKER: '1' } },
