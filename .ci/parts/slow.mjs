@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readJest } from '../../bootstrap/testTotals.mjs';
 import { runTests } from '../lib/runTests.mjs';
 
-/** The tests that "npm test" leaves out because they start hundreds of processes. */
+/** The tests that "npm test" leaves out: they start hundreds of processes, or a fleet. */
 export async function slow(context) {
   const report = path.join(context.folder, 'reports', 'slow.json');
   mkdirSync(path.dirname(report), { recursive: true });

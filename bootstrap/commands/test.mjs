@@ -7,7 +7,7 @@ import { setUp } from '../setUp.mjs';
 import { addTotals, formatTotals, readJest, readTap } from '../testTotals.mjs';
 
 const TOOL_TESTS = ['bootstrap', 'lint', '.ci'];
-// What takes many processes of git has a part of its own in .ci, and runs by its name.
+// What takes many processes of git, or a whole fleet, has a part of its own in .ci, and runs by its name.
 const SLOW = '\\.slow\\.test\\.ts$';
 
 /**

@@ -46,6 +46,8 @@ export class ReaderRig {
   doubts = 0;
   heard = 0;
   vanished = 0;
+  /** A read that takes less is short. */
+  minBackoffMs = 1;
   readonly abort = new AbortController();
   running: Promise<void> = Promise.resolve();
 
@@ -77,7 +79,7 @@ export class ReaderRig {
       logger: mockServices.logger.mock(),
       timing: {
         ...DEFAULT_TIMING,
-        minBackoffMs: 1,
+        minBackoffMs: this.minBackoffMs,
         maxBackoffMs: 20,
         gatherMs: 1,
       },
