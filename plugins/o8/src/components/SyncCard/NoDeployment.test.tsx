@@ -59,6 +59,21 @@ describe('SyncCard of a module without Applications', () => {
     expect(screen.queryByText(NOTHING)).not.toBeInTheDocument();
   });
 
+  it('does not blame clusters where it is not confirmed whose it is', async () => {
+    const detail = createUnplacedDetail();
+    const { sync } = detail.facets;
+    const headline = { code: 'notConfirmed', params: {} };
+    const state = { ...sync.state, headline };
+    renderCard({
+      detail: {
+        ...detail,
+        facets: { ...detail.facets, sync: { ...sync, state } },
+      },
+    });
+    expect(await screen.findByText('Not confirmed')).toBeInTheDocument();
+    expect(screen.queryByText(/not every cluster/)).not.toBeInTheDocument();
+  });
+
   it('waits for the review where the landing zone has one', async () => {
     renderCard({
       annotations: ZONE,

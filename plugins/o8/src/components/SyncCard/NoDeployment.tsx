@@ -28,6 +28,14 @@ export function NoDeployment(props: NoDeploymentProps) {
     detail.facets.sync.state.headline.code === 'notDeployed' &&
     sources.isCurrent &&
     isNothingHidden(sources.value?.items ?? []);
+  if (detail.facets.sync.state.headline.code === 'notConfirmed') {
+    return (
+      <EmptyState
+        title={t('card.notConfirmedTitle')}
+        description={t('card.notConfirmedDescription')}
+      />
+    );
+  }
   if (!isCertain) {
     return (
       <EmptyState
