@@ -60,14 +60,25 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
     git: () => git,
   });
   const life = options.createLife(stores);
+  let requests = 0;
   const control = createControl({
     ...options,
+    countRequests: () => requests,
     clusters,
     argoCds,
     stores,
     life,
   });
-  const handler = createApp({ ...options, clusters, argoCds, control, tokens });
+  const handler = createApp({
+    ...options,
+    clusters,
+    argoCds,
+    control,
+    tokens,
+    onRequest: () => {
+      requests += 1;
+    },
+  });
   const server = await LoopbackServer.listen({
     port: options.port,
     tls,
@@ -120,6 +131,7 @@ function createControl(
     argoCds: ServedArgoCd[];
     stores: ReadonlyMap<string, ClusterStore>;
     life: FleetLife;
+    countRequests: () => number;
   },
 ): FleetControl {
   const { clusters, argoCds, world } = options;
@@ -172,12 +184,18 @@ function createApp(options: {
   argoCds: ServedArgoCd[];
   control: FleetControl;
   tokens: FleetTokens;
+  /** Called for each request to a cluster or an Argo CD. */
+  onRequest: () => void;
   log?: (line: string) => void;
 }): express.Express {
   const { clusters, argoCds, control, tokens, log = () => {} } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use(['/clusters', '/argocd'], (_req, _res, next) => {
+    options.onRequest();
+    next();
+  });
   for (const { name, createRouter } of clusters) {
     app.use(`/clusters/${name}`, createRouter(tokens));
   }

@@ -3,7 +3,7 @@ import { createGitOps } from './createGitOps';
 import { Life } from './life';
 import type { Fleet } from './Fleet';
 import { serveFleet, type ServeFleetOptions } from './serveFleet';
-import type { World } from './types';
+import type { ModuleSizes, World } from './types';
 
 /** What a fleet is made of; a world that is not given is created from the sizes. */
 export interface StartFleetOptions
@@ -26,6 +26,8 @@ export interface StartFleetOptions
   world?: World;
   modules?: number;
   clusters?: number;
+  /** More of each module than the demonstration has. */
+  sizes?: ModuleSizes;
   /** False: nothing happens but what is triggered. */
   life?: boolean;
   churnPerSecond?: number;
@@ -42,11 +44,13 @@ export async function startFleet(options: StartFleetOptions): Promise<Fleet> {
     modules = DEFAULT_SIZES.modules,
     clusters = DEFAULT_SIZES.clusters,
     churnPerSecond = DEFAULT_SIZES.churnPerSecond,
+    sizes,
     life = true,
     now = () => new Date(),
   } = options;
   const world =
-    options.world ?? createWorld({ seed, modules, clusters, now: now() });
+    options.world ??
+    createWorld({ seed, modules, clusters, sizes, now: now() });
   return serveFleet({
     ...options,
     port,

@@ -69,6 +69,19 @@ export interface World {
   modules: string[];
 }
 
+/**
+ * How much there is of each module, where that is more than the demonstration needs.
+ * Each size is of a module, shared evenly by its clusters.
+ */
+export interface ModuleSizes {
+  /** Each of its Applications has at least so many KiB of JSON. */
+  applicationKb?: number;
+  /** At least so many policy reports, of four results each. */
+  reports?: number;
+  /** Its backups are kept until there are so many. */
+  backups?: number;
+}
+
 /** The sizes of a world. */
 export interface WorldOptions {
   seed: number;
@@ -76,6 +89,8 @@ export interface WorldOptions {
   clusters: number;
   /** The time at which the world is: no timestamp lies after it. */
   now: Date;
+  /** More of each module than the demonstration has. */
+  sizes?: ModuleSizes;
 }
 
 /** Which kind: group and kind, the version does not matter. */

@@ -11,6 +11,7 @@ describe('parseFlags', () => {
       gitPort: 7444,
       landingZoneFiles: [],
       churnPerSecond: 0,
+      sizes: {},
       seed: 1,
       life: true,
       help: false,
@@ -23,7 +24,7 @@ describe('parseFlags', () => {
 
   it('reads all flags', () => {
     const args =
-      '--modules 2000 --clusters=20 --port 0 --git-port 0 --landing-zone a.yaml --landing-zone=/b.yaml --churn 0.5 --seed 7 --data-dir /x --no-life';
+      '--modules 2000 --clusters=20 --port 0 --git-port 0 --landing-zone a.yaml --landing-zone=/b.yaml --churn 0.5 --applications-kb 16 --reports 10 --backups=30 --seed 7 --data-dir /x --no-life';
     expect(parseFlags(args.split(' '))).toEqual({
       modules: 2000,
       clusters: 20,
@@ -31,6 +32,7 @@ describe('parseFlags', () => {
       gitPort: 0,
       landingZoneFiles: [path.resolve('a.yaml'), path.resolve('/b.yaml')],
       churnPerSecond: 0.5,
+      sizes: { applicationKb: 16, reports: 10, backups: 30 },
       seed: 7,
       dataDir: path.resolve('/x'),
       life: false,
@@ -47,6 +49,9 @@ describe('parseFlags', () => {
     ['--port 7444', '--git-port: must be another port than --port'],
     ['--landing-zone=', '--landing-zone.0:'],
     ['--churn x', '--churn: must be a number that is not negative'],
+    ['--applications-kb 0', '--applications-kb:'],
+    ['--reports 1001', '--reports:'],
+    ['--backups many', '--backups:'],
     ['--seed 1.5', '--seed:'],
     ['--colour red', "Unknown option '--colour'"],
     ['--port', "'--port <value>' argument missing"],

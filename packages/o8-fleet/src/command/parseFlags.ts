@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { DEFAULT_SIZES } from '../startFleet';
+import type { ModuleSizes } from '../types';
 
 /** What the command line asks for. */
 export interface Flags {
@@ -13,6 +14,8 @@ export interface Flags {
   /** Files; the platform repositories of these zones are made at the start. */
   landingZoneFiles: string[];
   churnPerSecond: number;
+  /** More of each module than the demonstration has. */
+  sizes: ModuleSizes;
   seed: number;
   dataDir: string;
   life: boolean;
@@ -32,6 +35,10 @@ Options:
   --landing-zone FILE
                  makes the platform repository of this zone, if it is missing (may be repeated)
   --churn R      changes a second of all clusters, beside the slow life (default: ${DEFAULT_SIZES.churnPerSecond})
+  --applications-kb K
+                 each Application is at least so large
+  --reports N    policy reports of each module, at least, on all its clusters together
+  --backups N    backups of each module, on all its clusters together
   --seed S       the same seed makes the same fleet (default: 1)
   --data-dir D   keeps certificates, tokens and repositories (default: .o8/fleet of the repository)
   --no-life      nothing happens but what the control endpoint triggers
@@ -65,6 +72,9 @@ const flagsSchema = z
       .transform(Number)
       .pipe(z.number().max(10_000))
       .default(DEFAULT_SIZES.churnPerSecond),
+    'applications-kb': whole(1, 1_000).optional(),
+    reports: whole(1, 1_000).optional(),
+    backups: whole(1, 1_000).optional(),
     seed: whole(0, 2 ** 31 - 1).default(1),
     'data-dir': z
       .string()
@@ -91,6 +101,9 @@ export function parseFlags(args: string[]): Flags {
     'no-life': noLife,
     'git-port': gitPort,
     'landing-zone': landingZones,
+    'applications-kb': applicationKb,
+    reports,
+    backups,
     ...flags
   } = data;
   return {
@@ -98,6 +111,7 @@ export function parseFlags(args: string[]): Flags {
     gitPort,
     landingZoneFiles: landingZones.map(file => path.resolve(file)),
     churnPerSecond: churn,
+    sizes: { applicationKb, reports, backups },
     dataDir: path.resolve(dataDir),
     life: !noLife,
   };
@@ -117,6 +131,9 @@ function readArgs(args: string[]): Record<string, unknown> {
         'git-port': text,
         'landing-zone': { type: 'string', multiple: true },
         churn: text,
+        'applications-kb': text,
+        reports: text,
+        backups: text,
         seed: text,
         'data-dir': text,
         'no-life': { type: 'boolean' },

@@ -1,4 +1,5 @@
 import { Cron } from './Cron';
+import { BACKUP_TTL_MS } from './objects/Backup';
 import type { ModuleProfile, Trouble } from './profiles';
 import { Scope } from './Scope';
 import { DAY_MS, HOUR_MS, MINUTE_MS, parseDurationMs } from './time';
@@ -104,5 +105,21 @@ export class Placement extends Scope {
 
   backupCron(): Cron {
     return Cron.parse(this.backupSchedule());
+  }
+
+  /** How long its backups are kept. */
+  backupTtlMs(): number {
+    const backups = this.shareOf(this.sizes.backups);
+    if (backups === undefined) return BACKUP_TTL_MS;
+    const cron = this.backupCron();
+    const runMs = cron.next(this.now.getTime());
+    return backups * (cron.next(runMs) - runMs);
+  }
+
+  /** What is on this cluster of something that there is so much of in the module. */
+  shareOf(size: number | undefined): number | undefined {
+    return size === undefined
+      ? undefined
+      : Math.ceil(size / this.module.clusters.length);
   }
 }

@@ -1,4 +1,4 @@
-import type { KubeObject, ObjectMeta } from '../types';
+import type { KubeObject, ModuleSizes, ObjectMeta } from '../types';
 import type { ClusterProfile } from './clusterProfiles';
 import type { Seeded } from './Seeded';
 import { Cron } from './Cron';
@@ -34,11 +34,18 @@ export class Scope {
   readonly cluster: ClusterProfile;
   readonly seeded: Seeded;
   readonly now: Date;
+  readonly sizes: ModuleSizes;
 
-  constructor(options: { cluster: ClusterProfile; seeded: Seeded; now: Date }) {
+  constructor(options: {
+    cluster: ClusterProfile;
+    seeded: Seeded;
+    now: Date;
+    sizes?: ModuleSizes;
+  }) {
     this.cluster = options.cluster;
     this.seeded = options.seeded;
     this.now = options.now;
+    this.sizes = options.sizes ?? {};
   }
 
   /** The time so long ago. */

@@ -98,7 +98,10 @@ export function createWorld(options: WorldOptions): World {
   const now = new Date(Math.floor(options.now.getTime() / 1_000) * 1_000);
   const clusters = createClusterProfiles(options.clusters);
   const modules = createModules(options, seeded, clusters);
-  const scopes = clusters.map(cluster => new Scope({ cluster, seeded, now }));
+  const { sizes } = options;
+  const scopes = clusters.map(
+    cluster => new Scope({ cluster, seeded, now, sizes }),
+  );
   return {
     modules: modules.map(({ name }) => name),
     clusters: scopes.map((scope): ClusterContent => {

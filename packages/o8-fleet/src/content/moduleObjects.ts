@@ -15,12 +15,16 @@ import {
 } from './objects/reportObjects';
 import { createSecrets } from './objects/secretObjects';
 import { createBatch, createServing } from './objects/serviceObjects';
-import { createRunning } from './objects/workloadObjects';
+import { createRunning, type Running } from './objects/workloadObjects';
 import type { Placement } from './Placement';
 import { DAY_MS, HOUR_MS } from './time';
 
 /** Made on the cluster, and not by Argo CD. */
 const MADE_THERE = new Set(['Job', 'Secret', 'SecretStore']);
+/** What a report has on average. */
+const RESULTS_PER_REPORT = 4;
+/** Those of a Namespace. */
+const NAMESPACE_RESULTS = 1;
 
 /** The Application of a module with the resources that its repository holds. */
 export function createModuleApplication(placement: Placement): Application {
@@ -33,7 +37,44 @@ export function createModuleApplication(placement: Placement): Application {
     ...createObservability(placement),
     ...createBatch(placement),
   ].filter(({ kind }) => !MADE_THERE.has(kind));
-  return createApplication(placement, synced);
+  const { applicationKb } = placement.sizes;
+  const application = createApplication(placement, synced);
+  return applicationKb === undefined
+    ? application
+    : createApplication(placement, [
+        ...synced,
+        ...createMore(placement, { synced, applicationKb }),
+      ]);
+}
+
+/** As many more ConfigMaps as make the Application large enough. */
+function createMore(
+  placement: Placement,
+  options: { synced: KubeObject[]; applicationKb: number },
+): KubeObject[] {
+  const { synced, applicationKb } = options;
+  const more = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      placement.object(
+        {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          name: `${placement.name}-dashboard-${100 + index}`,
+          namespace: placement.name,
+          ageMs: placement.ageMs,
+        },
+        {},
+      ),
+    );
+  const bytes = [0, 1].map(count => {
+    const application = createApplication(placement, [
+      ...synced,
+      ...more(count),
+    ]);
+    return JSON.stringify(application).length;
+  });
+  const missing = applicationKb * 1_024 - bytes[0];
+  return more(Math.max(0, Math.ceil(missing / (bytes[1] - bytes[0]))));
 }
 
 /** Everything of a module on a workload cluster but its Application. */
@@ -57,13 +98,36 @@ export function* createModuleObjects(
   yield* createDatabase(placement);
   yield* createBackups(placement);
   yield* createExceptions(placement);
-  const [namespace] = boundary;
+  yield* createReports(placement, boundary[0], running);
+}
+
+function* createReports(
+  placement: Placement,
+  namespace: KubeObject,
+  running: Running,
+): Generator<KubeObject> {
+  const options = {
+    outcomes: outcomesOf(placement),
+    scanMs: scanMsOf(placement),
+  };
   const judged = [namespace, running.workload, ...running.pods];
   for (const subject of judged) {
-    const report = createReport(placement, subject, {
-      outcomes: outcomesOf(placement),
-      scanMs: scanMsOf(placement),
-    });
+    const report = createReport(placement, subject, options);
+    if (report) yield report;
+  }
+  const missing =
+    (placement.shareOf(placement.sizes.reports) ?? 0) - judged.length;
+  const others = [
+    ...running.replicaSets,
+    ...createServing(placement),
+    ...createRouting(placement),
+    ...createObservability(placement),
+  ].slice(0, Math.max(missing, 0));
+  for (const [index, subject] of others.entries()) {
+    // The first makes up for the Namespace, about which there is only one rule.
+    const more = index === 0 ? RESULTS_PER_REPORT - NAMESPACE_RESULTS : 0;
+    const results = RESULTS_PER_REPORT + more;
+    const report = createReport(placement, subject, { ...options, results });
     if (report) yield report;
   }
 }

@@ -26,6 +26,8 @@ export interface FleetState {
   }[];
   /** Each as faults name it: `argocd/hub`. */
   argocd: { name: string; faults: Fault[] }[];
+  /** How many requests its clusters and Argo CDs were sent, also those that a fault met. */
+  requests: number;
   churnPerSecond: number;
   isAlive: boolean;
   modules: string[];
@@ -39,6 +41,8 @@ export interface FleetControlOptions {
   clocks: ReadonlyMap<string, ClusterClock>;
   life: FleetLife;
   modules: readonly string[];
+  /** See {@link FleetState.requests}. */
+  countRequests: () => number;
   churnPerSecond: number;
   isAlive: boolean;
 }
@@ -65,6 +69,7 @@ export class FleetControl {
         faults: this.#gate(name).list(),
       })),
       argocd: others.map(([name, gate]) => ({ name, faults: gate.list() })),
+      requests: this.#options.countRequests(),
       churnPerSecond: this.#churnPerSecond,
       isAlive,
       modules: [...modules],

@@ -31,12 +31,23 @@ describe('the control endpoint', () => {
         faults: [],
       })),
       argocd: [],
+      requests: 0,
       churnPerSecond: 1,
       isAlive: true,
       modules: ['team-a', 'team-b'],
       events: ['degrade', 'heal'],
     });
     expect(lines).toEqual([]);
+  });
+
+  it('counts what clusters are asked, and nothing else', async () => {
+    await fleet.api('/version');
+    await fleet.api('/api/v1/pods', { as: 'nobody' });
+    await fleet.control('/');
+    await put('/clusters/one/fault', { fault: 'status', status: 429 });
+    await fleet.api('/version', { as: 'admin' });
+    const { body } = await fleet.control('/');
+    expect(body.requests).toBe(3);
   });
 
   it('wants its own token', async () => {

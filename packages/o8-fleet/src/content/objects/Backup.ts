@@ -49,4 +49,6 @@ export interface BackupRun {
   phase: BackupPhase;
   durationMs: number;
   items: number;
+  /** How long it is kept; the same for all where it is absent. */
+  ttlMs?: number;
 }

@@ -48,7 +48,7 @@ export function backupStatus(
   return {
     ...common,
     startTimestamp: formatTime(startMs),
-    expiration: formatTime(startMs + BACKUP_TTL_MS),
+    expiration: formatTime(startMs + (run.ttlMs ?? BACKUP_TTL_MS)),
     ...(!isRunning && {
       completionTimestamp: formatTime(startMs + durationMs),
     }),
@@ -103,6 +103,11 @@ export function createBackup(
   );
 }
 
+function formatGoDuration(ms: number): string {
+  const minutes = Math.round(ms / MINUTE_MS);
+  return `${Math.floor(minutes / 60)}h${minutes % 60}m0s`;
+}
+
 /** The module's Schedule, in Velero's namespace. */
 export function createSchedule(placement: Placement): Schedule {
   const { name, ageMs, labels } = placement;
@@ -132,7 +137,7 @@ export function createSchedule(placement: Placement): Schedule {
           storageLocation: isRemote ? 'us-archive' : 'default',
           snapshotMoveData: placement.module.volume === 'dataUpload',
           defaultVolumesToFsBackup: placement.module.volume === 'podVolume',
-          ttl: `${BACKUP_TTL_MS / HOUR_MS}h0m0s`,
+          ttl: formatGoDuration(placement.backupTtlMs()),
           metadata: { labels },
         },
       },
@@ -163,17 +168,22 @@ function outcomeOf(placement: Placement, runMs: number): BackupPhase {
 
 function* runsOf(placement: Placement): Generator<BackupRun> {
   const nowMs = placement.now.getTime();
+  const ttlMs = placement.backupTtlMs();
   const untilMs = placement.has('pausedSchedule') ? nowMs - PAUSED_MS : nowMs;
   const { name } = placement;
   const items = placement.int(`backup/${name}/items`, 42, 90);
-  for (const runMs of placement
-    .backupCron()
-    .runs(nowMs - BACKUP_TTL_MS, untilMs)) {
+  for (const runMs of placement.backupCron().runs(nowMs - ttlMs, untilMs)) {
     const path = `backup/${name}/${runMs}/duration`;
     const durationMs = placement.int(path, 12, 45) * SECOND_MS;
     // One that still runs would be nobody's: life starts its own.
     if (runMs + durationMs + 2 * SECOND_MS > nowMs) continue;
-    yield { runMs, durationMs, items, phase: outcomeOf(placement, runMs) };
+    yield {
+      runMs,
+      durationMs,
+      items,
+      phase: outcomeOf(placement, runMs),
+      ttlMs,
+    };
   }
 }
 

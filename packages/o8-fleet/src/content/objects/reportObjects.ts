@@ -129,6 +129,19 @@ export function reportKinds(scope: Scope) {
   }
 }
 
+function rulesFor(kind: string, count: number | undefined) {
+  if (count === undefined) {
+    return policies
+      .filter(({ kinds }) => kinds.includes(kind))
+      .map(policy => ({ policy, rule: '' }));
+  }
+  const forPods = policies.filter(({ kinds }) => kinds.includes('Pod'));
+  return Array.from({ length: count }, (_, index) => ({
+    policy: forPods[index % forPods.length],
+    rule: index < forPods.length ? '' : `rule-${index}`,
+  }));
+}
+
 /**
  * The report of one object, as Kyverno's background scan writes it: named after the
  * object's UID, with the object in `scope` alone.
@@ -136,7 +149,12 @@ export function reportKinds(scope: Scope) {
 export function createReport(
   scope: Scope,
   subject: KubeObject,
-  options: { outcomes?: Record<string, PolicyOutcome>; scanMs: number },
+  options: {
+    outcomes?: Record<string, PolicyOutcome>;
+    scanMs: number;
+    /** As if so many rules were about it, whatever it is. */
+    results?: number;
+  },
 ): Report | undefined {
   const kinds = reportKinds(scope);
   if (!kinds) return undefined;
@@ -146,14 +164,13 @@ export function createReport(
   // What came after the last scan was not judged yet.
   if (createdMs < options.scanMs) return undefined;
   const seconds = Math.floor((scope.now.getTime() - options.scanMs) / 1_000);
-  const results = policies
-    .filter(policy => policy.kinds.includes(kind))
-    .map((policy): ReportResult => {
+  const results = rulesFor(kind, options.results).map(
+    ({ policy, rule }): ReportResult => {
       const result = options.outcomes?.[policy.name] ?? 'pass';
       return {
         source: 'KyvernoValidatingPolicy',
         policy: policy.name,
-        rule: '',
+        rule,
         category: policy.category,
         severity: policy.severity,
         result,
@@ -162,7 +179,8 @@ export function createReport(
         timestamp: { seconds, nanos: 0 },
         properties: { process: 'background scan' },
       };
-    });
+    },
+  );
   return scope.object(
     {
       apiVersion: kinds.apiVersion,
