@@ -135,6 +135,15 @@ export interface Config {
        */
       platformNamespaces?: string[];
     };
+    /** Who may see what. */
+    permissions?: {
+      /**
+       * How long decisions of the permission policy, and which modules they mean, are
+       * kept, in milliseconds: so long somebody keeps a right that he lost. From 0, which
+       * asks for each request, to 60000; default 3000.
+       */
+      cacheMs?: number;
+    };
     /** How long the past is kept. */
     retention?: {
       /** Changes of states, in days; default 400. */

@@ -15,6 +15,8 @@ export {
   type CreateConnectionOptions,
   type ListOptions,
   type ListPage,
+  type PageTurn,
+  type PageTurns,
   type Probe,
   type ServedKind,
   type WatchEvent,

@@ -2,9 +2,12 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import {
+  metricsServiceRef,
+  tracingServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { o8Permissions } from '@orchestr8/backstage-plugin-o8-common';
 import {
   inspectModule,
   o8GitServiceRef,
@@ -13,21 +16,22 @@ import {
 } from '@orchestr8/backstage-plugin-o8-node';
 import { assessors, listJudged } from './assess';
 import { readO8Config } from './config';
-import { Engine } from './engine';
+import { createReadLoop } from './createReadLoop';
 import { ModuleNames } from './landingZones';
-import { ModuleReader } from './modules';
-import { createRouter } from './router';
+import { registerPermissions } from './permissions';
+import { createRouter, createRoutes } from './router';
 import { scheduleTasks } from './scheduleTasks';
-import { ModuleSignals } from './signals';
 import { builtInSources, SourceRegistry } from './sources';
+import { openStores } from './store';
 import {
-  DatabaseFactReader,
-  DatabaseFactStore,
-  DatabaseLeaseStore,
-  DatabaseModuleStore,
-  DatabaseSourceStore,
-} from './store';
+  createPluginTelemetry,
+  measureRequests,
+  measureStore,
+  observeGauges,
+} from './telemetry';
+import { readinessServiceRef, watchStore } from './telemetry/health';
 import { scaleTiming } from './timing';
+import { CallerService } from './visibility';
 
 /**
  * The backend of Orchestr8: what the configured clusters run, as one API under
@@ -43,6 +47,7 @@ export const o8Plugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -53,65 +58,72 @@ export const o8Plugin = createBackendPlugin({
         landingZones: o8LandingZonesServiceRef,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        readiness: readinessServiceRef,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        tracing: tracingServiceRef,
       },
       async init(deps) {
         const config = readO8Config(deps.config);
         const timing = scaleTiming(config.timing.scale);
-        const storeOptions = { database: deps.database, timing };
-        const factReader = await DatabaseFactReader.create(storeOptions);
-        const factStore = await DatabaseFactStore.create({
-          ...storeOptions,
+        const { telemetry, instruments } = createPluginTelemetry(deps);
+        const stores = await openStores({
+          database: deps.database,
+          timing,
           judgedTypes: listJudged(assessors).types,
+          measure: (store, name) => measureStore(store, name, telemetry),
         });
-        const leaseStore = await DatabaseLeaseStore.create(storeOptions);
-        const moduleStore = await DatabaseModuleStore.create(storeOptions);
-        const sourceStore = await DatabaseSourceStore.create(storeOptions);
-        const moduleSignals = new ModuleSignals({
-          signals: deps.signals,
-          secret: await moduleStore.getSecret('signals'),
-        });
-        const engine = new Engine({
+        const readLoop = await createReadLoop({
+          ...deps,
           config,
           sources: registry.list(),
-          factReader,
-          factStore,
-          leaseStore,
-          moduleStore,
-          sourceStore,
-          onChanged: refs => moduleSignals.publish(refs),
-          logger: deps.logger,
+          stores,
+          telemetry,
           timing,
         });
-        deps.lifecycle.addStartupHook(() => engine.start());
-        deps.lifecycle.addShutdownHook(() => engine.stop());
-        await scheduleTasks({ ...deps, config, engine });
+        await scheduleTasks({ ...deps, config, engine: readLoop });
         deps.logger.info(`Configured clusters: ${config.clusters.length}`);
         config.notices.forEach(notice => deps.logger.info(notice));
 
-        const listStatuses: Engine['listStatuses'] = options =>
-          engine.listStatuses(options);
-        const modules = new ModuleReader({
-          store: moduleStore,
-          facts: factReader,
-          listStatuses: () => listStatuses(),
-          keyOf: ref => moduleSignals.keyOf(ref),
-        });
         const moduleNames = new ModuleNames({
           ...deps,
           inspect: query => inspectModule({ ...query, git: deps.git }),
         });
-        deps.permissionsRegistry.addPermissions(o8Permissions);
+        const health = watchStore({
+          ...deps,
+          ping: () => stores.monitor.ping(),
+        });
+        observeGauges(instruments, {
+          listStatuses: () => readLoop.listStatuses(),
+          countWaiting: () => stores.monitor.countWaiting(),
+          isStoreUp: () => health.isUp(),
+          standing: () => telemetry.standing(),
+        });
+        deps.httpRouter.use(measureRequests(telemetry));
+        const callers = new CallerService({
+          ...deps,
+          cacheMs: config.permissions.cacheMs,
+          telemetry,
+          store: stores.visibilityStore,
+          toCriteria: registerPermissions({
+            registry: deps.permissionsRegistry,
+            store: stores.visibilityStore,
+          }),
+        });
         deps.httpRouter.use(
-          await createRouter({
-            ...deps,
-            factReader,
-            listStatuses,
-            moduleNames,
-            modules,
+          createRouter({
+            auditor: deps.auditor,
+            callers,
+            routes: createRoutes({
+              ...stores,
+              ...readLoop,
+              landingZones: deps.landingZones,
+              moduleNames,
+              telemetry,
+            }),
           }),
         );
       },

@@ -35,6 +35,7 @@ export {
   o8ModuleCreatePermission,
   o8ModuleReadPermission,
   o8Permissions,
+  RESOURCE_TYPE_O8_MODULE,
 } from './permissions';
 export {
   SOURCE_STATES,

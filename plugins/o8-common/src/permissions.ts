@@ -12,13 +12,23 @@ export const o8FleetReadPermission = createPermission({
 });
 
 /**
- * Allows to see the modules among the entities that one may read in the catalog.
+ * The type of the resources that {@link o8ModuleReadPermission} is about: modules, each
+ * by its entity ref.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_O8_MODULE = 'o8-module';
+
+/**
+ * Allows to see modules among the entities that one may read in the catalog: all of
+ * them, or those that a policy's conditions match.
  *
  * @public
  */
 export const o8ModuleReadPermission = createPermission({
   name: 'o8.module.read',
   attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_O8_MODULE,
 });
 
 /**

@@ -101,4 +101,11 @@ export interface Assessor<S extends AssessedState = AssessedState> {
    */
   showsClaimed?: boolean;
   assess(input: AssessInput): S;
+  /**
+   * Until when the state stays exactly as it is if nothing changes but the time, such as
+   * until a backup is too old; undefined if time changes nothing. Whoever says too late
+   * shows what is true no more. A module is judged again when that time comes, and not
+   * before. Without this method it is judged again every minute.
+   */
+  validUntil?(input: AssessInput, state: S): Date | undefined;
 }

@@ -37,6 +37,8 @@ export function readYamlDocuments(text: string): Result<unknown[]> {
       schema: 'core',
       version: '1.2',
       uniqueKeys: true,
+      // What it warns of, such as keys that are lists, would fill the log of a server.
+      logLevel: 'error',
     });
     const documents: Document[] = Array.isArray(parsed) ? parsed : [];
     const isPlain = !NOT_READ.test(text);

@@ -4,6 +4,7 @@ import { LeaseLostError, type Lease } from '../leases';
 import {
   SHARDS,
   shardOf,
+  type Judgement,
   type ModuleStore,
   type TouchedModule,
 } from '../store';
@@ -22,42 +23,80 @@ const assessor: Assessor = {
 function create(touched: TouchedModule[], judges: Assessor[] = [assessor]) {
   const changed: string[][] = [];
   const logger = mockServices.logger.mock();
-  const listTouched = jest.fn(async (limit: number, shards?: number[]) =>
-    touched
-      .filter(({ module }) => shards?.includes(shardOf(module)))
-      .slice(0, limit),
+  const rush = { isOn: false, drained: jest.fn() };
+  const listTouched = jest.fn(
+    async (
+      limit: number,
+      shards?: number[],
+      _options?: { isUrgent?: boolean },
+    ) =>
+      touched
+        .filter(({ module }) => shards?.includes(shardOf(module)))
+        .slice(0, limit),
   );
   const advanceFanOuts = jest.fn(async (_limit: number) => 0);
-  const saveStates = jest.fn<
-    Promise<string[]>,
-    Parameters<ModuleStore['saveStates']>
-  >(async (states, { module }) => {
-    touched.splice(
-      touched.findIndex(each => each.module === module),
-      1,
-    );
-    return states.map(({ entityRef }) => entityRef);
+  const saveStates = jest.fn(
+    async ({ states, touched: { module } }: Judgement) => {
+      touched.splice(
+        touched.findIndex(each => each.module === module),
+        1,
+      );
+      return states.map(({ entityRef }) => entityRef);
+    },
+  );
+  /** All of them, or none. */
+  const saveAll = jest.fn(async (judgements: Judgement[]) => {
+    const before = [...touched];
+    try {
+      const saved: string[] = [];
+      for (const judgement of judgements) {
+        saved.push(...(await saveStates(judgement)));
+      }
+      return saved;
+    } catch (error) {
+      touched.splice(0, Infinity, ...before);
+      throw error;
+    }
   });
+  const isFanningOut = jest.fn(async () => false);
+  const reportJudged = jest.fn<
+    Promise<void>,
+    Parameters<ModuleStore['reportJudged']>
+  >(async () => {});
   const loop = new AssessLoop({
     factReader: {
-      factsOf: async (_, entities) => ({
-        placements: [],
-        facts: [],
-        entities: Object.fromEntries(
-          entities.map(({ entityRef }) => [
-            entityRef,
-            { binding: 'confirmed', isOthers: false, claimed: [] },
+      factsOf: async asked =>
+        new Map(
+          asked.map(({ module, entities }) => [
+            module,
+            {
+              placements: [],
+              facts: [],
+              entities: Object.fromEntries(
+                entities.map(({ entityRef }) => [
+                  entityRef,
+                  { binding: 'confirmed', isOthers: false, claimed: [] },
+                ]),
+              ),
+            },
           ]),
         ),
-      }),
     },
     moduleStore: {
       listTouched,
       advanceFanOuts,
-      saveStates,
-      entitiesOf: async module =>
-        module === 'nobodys' ? [] : [createEntity(module)],
+      isFanningOut,
+      reportJudged,
+      saveAll,
+      entitiesOf: async modules =>
+        new Map(
+          modules.map(module => [
+            module,
+            module === 'nobodys' ? [] : [createEntity(module)],
+          ]),
+        ),
     },
+    rush: { isOn: () => rush.isOn, drained: () => rush.drained() },
     listStatuses: async () => [],
     sources: [],
     assessors: judges,
@@ -77,8 +116,12 @@ function create(touched: TouchedModule[], judges: Assessor[] = [assessor]) {
     loop,
     changed,
     saveStates,
+    saveAll,
     listTouched,
     advanceFanOuts,
+    isFanningOut,
+    reportJudged,
+    rush,
     logger,
     touched,
     give,
@@ -112,7 +155,7 @@ describe('judgeTouched', () => {
     give('a', 'b');
 
     await expect(loop.judgeTouched()).resolves.toBe(2);
-    const verdicts = saveStates.mock.calls.map(([states]) =>
+    const verdicts = saveStates.mock.calls.map(([{ states }]) =>
       states.map(({ facet, state }) => `${facet} ${state.headline.code}`),
     );
     expect(verdicts).toEqual([
@@ -124,7 +167,7 @@ describe('judgeTouched', () => {
   });
 
   it('judges what waits, keeps it and tells of all at once', async () => {
-    const { loop, changed, saveStates, give } = create([
+    const { loop, changed, saveAll, saveStates, give } = create([
       { module: 'a', revision: 3 },
       { module: 'b', revision: 4 },
     ]);
@@ -133,27 +176,29 @@ describe('judgeTouched', () => {
     await expect(loop.judgeTouched()).resolves.toBe(2);
     await expect(loop.judgeTouched()).resolves.toBe(0);
     expect(changed).toEqual([['component:default/a', 'component:default/b']]);
-    expect(saveStates).toHaveBeenNthCalledWith(
-      1,
-      [
+    expect(saveAll).toHaveBeenCalledTimes(1);
+    expect(saveStates).toHaveBeenNthCalledWith(1, {
+      states: [
         expect.objectContaining({
           entityRef: 'component:default/a',
           facet: 'made',
           state: expect.objectContaining({ verdict: 'attention' }),
         }),
       ],
-      { module: 'a', revision: 3 },
-      leaseOf('a'),
-    );
+      touched: { module: 'a', revision: 3 },
+      fence: leaseOf('a'),
+    });
   });
 
   it('takes what no entity claims any more off the list', async () => {
     const nobodys = { module: 'nobodys', revision: 1 };
-    const { loop, changed, saveStates, give } = create([nobodys]);
+    const { loop, changed, saveAll, give } = create([nobodys]);
     give('nobodys');
 
     await expect(loop.judgeTouched()).resolves.toBe(1);
-    expect(saveStates).toHaveBeenCalledWith([], nobodys, leaseOf('nobodys'));
+    expect(saveAll).toHaveBeenCalledWith([
+      { states: [], touched: nobodys, fence: leaseOf('nobodys') },
+    ]);
     expect(changed).toEqual([]);
   });
 });
@@ -172,9 +217,9 @@ describe('judgeShard', () => {
 
     give('d');
     await expect(loop.judgeTouched()).resolves.toBe(1);
-    expect(saveStates.mock.calls.map(([, { module }]) => module)).toEqual([
-      'd',
-    ]);
+    expect(
+      saveStates.mock.calls.map(([{ touched }]) => touched.module),
+    ).toEqual(['d']);
   });
 
   it('ends when it is aborted, after what is under way', async () => {
@@ -219,6 +264,137 @@ describe('judgeShard', () => {
     give('a');
     await loop.judgeTouched();
     expect(changed).toEqual([['component:default/a']]);
+  });
+});
+
+describe('what cannot be kept', () => {
+  it('does not stand before others', async () => {
+    const { loop, changed, saveStates, touched, give } = create(
+      ['a', 'b', 'c'].map(module => ({ module, revision: 1 })),
+    );
+    give('a', 'b', 'c');
+    const save = saveStates.getMockImplementation()!;
+    saveStates.mockImplementation(async judgement => {
+      if (judgement.touched.module === 'a') {
+        throw new Error('a text that no column takes');
+      }
+      return save(judgement);
+    });
+
+    await expect(loop.judgeTouched()).rejects.toThrow('no column takes');
+    expect(changed).toEqual([['component:default/b', 'component:default/c']]);
+    expect(touched).toEqual([{ module: 'a', revision: 1 }]);
+  });
+});
+
+describe('that nothing waits', () => {
+  const many = Array.from({ length: 25 }, (_, index) => ({
+    module: `m-${index}`,
+    revision: 1,
+  }));
+  const reportsOf = ({ reportJudged }: ReturnType<typeof create>) =>
+    reportJudged.mock.calls.map(([shard, at, lease]) => ({ shard, at, lease }));
+
+  it('is said of each shard when the list has come to its end', async () => {
+    const created = create([...many]);
+    created.give(...many.map(({ module }) => module));
+    const shards = new Set(many.map(({ module }) => shardOf(module)));
+
+    const beforeMs = Date.now();
+    await created.loop.judgeTouched();
+    expect(reportsOf(created)).toEqual([]);
+    await created.loop.judgeTouched();
+    const reports = reportsOf(created);
+    expect(new Set(reports.map(({ shard }) => shard))).toEqual(shards);
+    for (const { shard, at, lease } of reports) {
+      expect(lease?.name).toBe(`assess/${shard}`);
+      expect(at.getTime()).toBeGreaterThanOrEqual(beforeMs);
+      expect(at.getTime()).toBeLessThanOrEqual(Date.now());
+    }
+  });
+
+  it('is said of the moment before the list was read', async () => {
+    const created = create([{ module: 'a', revision: 1 }]);
+    created.give('a');
+    let listedMs = 0;
+    created.listTouched.mockImplementation(async () => {
+      await new Promise(resolve => setTimeout(resolve, 5));
+      listedMs = Date.now();
+      return [];
+    });
+    await created.loop.judgeTouched();
+    const [{ at }] = reportsOf(created);
+    expect(at.getTime()).toBeLessThan(listedMs);
+  });
+
+  it('is not said again and again, but of what was just given', async () => {
+    const created = create([]);
+    created.give('a');
+    await created.loop.judgeTouched();
+    await created.loop.judgeTouched();
+    expect(reportsOf(created)).toHaveLength(1);
+    created.give('d');
+    await created.loop.judgeTouched();
+    expect(reportsOf(created)).toHaveLength(3);
+  });
+
+  it.each<[string, (created: ReturnType<typeof create>) => void]>([
+    [
+      'many are about to be touched',
+      c => c.isFanningOut.mockResolvedValue(true),
+    ],
+    [
+      'many wait for the end of lists',
+      ({ rush }) => {
+        rush.isOn = true;
+      },
+    ],
+    [
+      'one could not be kept',
+      c => c.saveAll.mockRejectedValue(new Error('no')),
+    ],
+  ])('is not said while %s', async (_name, spoil) => {
+    const created = create([{ module: 'a', revision: 1 }]);
+    created.give('a');
+    spoil(created);
+    await created.loop.judgeTouched().catch(() => 0);
+    expect(reportsOf(created)).toEqual([]);
+  });
+
+  it('is not said with a lease that is lost', async () => {
+    const created = create([]);
+    const [lost] = created.give('a');
+    const end = lost.catch(error => error);
+    created.reportJudged.mockRejectedValue(new LeaseLostError(leaseOf('a')));
+    await created.loop.judgeTouched();
+    await expect(end).resolves.toBeInstanceOf(LeaseLostError);
+  });
+});
+
+describe('while lists are read', () => {
+  it('judges only what was touched by itself, and fans nothing out', async () => {
+    const created = create([]);
+    const { loop, listTouched, advanceFanOuts, rush, give } = created;
+    give('a');
+    rush.isOn = true;
+    const controller = new AbortController();
+    const ended = loop.run(controller.signal);
+    while (listTouched.mock.calls.length === 0) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    expect(listTouched).toHaveBeenLastCalledWith(20, [shardOf('a')], {
+      isUrgent: true,
+    });
+    expect(advanceFanOuts).not.toHaveBeenCalled();
+
+    rush.isOn = false;
+    loop.wake();
+    while (advanceFanOuts.mock.calls.length === 0) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    controller.abort();
+    await ended;
+    expect(rush.drained).toHaveBeenCalled();
   });
 });
 

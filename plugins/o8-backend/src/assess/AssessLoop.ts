@@ -1,17 +1,20 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { SourceStatus } from '@orchestr8/backstage-plugin-o8-common';
 import type { Assessor, Source } from '@orchestr8/backstage-plugin-o8-node';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { LeaseLostError, type Lease } from '../leases';
 import {
   shardOf,
   type FactReader,
+  type Judgement,
   type ModuleStore,
-  type NewState,
   type TouchedModule,
 } from '../store';
+import { noTelemetry, type EngineTelemetry } from '../telemetry';
 import { DEFAULT_TIMING, type AssessTiming } from '../timing';
-import { createFailedState } from './createFailedState';
-import { judgeModule } from './judgeModule';
+import { HeldShards } from './HeldShards';
+import { ModuleJudge } from './ModuleJudge';
+import type { Rush } from './Rush';
 
 /** So few that one that is touched by itself never waits long for many others. */
 const BATCH = 20;
@@ -22,7 +25,12 @@ export interface AssessLoopOptions {
   factReader: Pick<FactReader, 'factsOf'>;
   moduleStore: Pick<
     ModuleStore,
-    'advanceFanOuts' | 'entitiesOf' | 'listTouched' | 'saveStates'
+    | 'advanceFanOuts'
+    | 'entitiesOf'
+    | 'isFanningOut'
+    | 'listTouched'
+    | 'reportJudged'
+    | 'saveAll'
   >;
   listStatuses: () => Promise<SourceStatus[]>;
   sources: Source[];
@@ -30,28 +38,31 @@ export interface AssessLoopOptions {
   objectives: Record<string, { rpoMs?: number }>;
   /** Told the refs of entities whose state is another one now. */
   onChanged: (entityRefs: string[]) => Promise<void>;
+  /** While it is on, only what was touched by itself is judged. */
+  rush?: Pick<Rush, 'isOn' | 'drained'>;
   logger: LoggerService;
+  telemetry?: Pick<EngineTelemetry, 'judged' | 'span'>;
   timing?: Partial<AssessTiming>;
 }
 
-interface Shard {
-  lease: Lease;
-  lost: AbortController;
-}
-
-/** Judges touched modules, one after the other, of those shards that it was given. */
+/** Judges touched modules, some at once, of those shards that it was given. */
 export class AssessLoop {
   readonly #options: AssessLoopOptions;
   readonly #timing: AssessTiming;
-  readonly #shards = new Map<number, Shard>();
+  readonly #telemetry: Pick<EngineTelemetry, 'judged' | 'span'>;
+  readonly #judge: ModuleJudge;
+  readonly #shards = new HeldShards();
   #wake: (() => void) | undefined;
   #isWoken = false;
-  /** The judgement that is under way. */
-  #judging: Promise<unknown> = Promise.resolve();
+  /** What is under way with the leases of shards. */
+  #working: Promise<unknown> = Promise.resolve();
+  #reportedMs = -Infinity;
 
   constructor(options: AssessLoopOptions) {
     this.#options = options;
     this.#timing = { ...DEFAULT_TIMING, ...options.timing };
+    this.#telemetry = options.telemetry ?? noTelemetry;
+    this.#judge = new ModuleJudge(options);
   }
 
   /** There is something to judge. */
@@ -71,16 +82,15 @@ export class AssessLoop {
     lease: Lease,
     signal: AbortSignal,
   ): Promise<void> {
-    const lost = new AbortController();
-    this.#shards.set(shard, { lease, lost });
-    this.wake();
-    await untilAborted(AbortSignal.any([signal, lost.signal]));
-    if (this.#shards.get(shard)?.lease === lease) {
-      this.#shards.delete(shard);
-    }
-    await this.#judging;
-    if (lost.signal.aborted) {
-      throw lost.signal.reason;
+    const onHeld = () => {
+      // Nobody has said anything of it with this lease.
+      this.#reportedMs = -Infinity;
+      this.wake();
+    };
+    const lost = await this.#shards.hold(shard, lease, { signal, onHeld });
+    await this.#working;
+    if (lost) {
+      throw lost;
     }
   }
 
@@ -90,10 +100,14 @@ export class AssessLoop {
     while (!signal.aborted) {
       try {
         this.#isWoken = false;
+        const startedMs = performance.now();
         const judged = await this.judgeTouched();
         // Only when nothing waits, so that a fan-out never delays anything.
         if (judged === 0 && (await this.#advanceFanOuts()) === 0) {
+          this.#options.rush?.drained();
           await this.#sleep(this.#timing.assessIdleMs);
+        } else {
+          await this.#pace(judged, performance.now() - startedMs);
         }
       } catch (error) {
         this.#options.logger.error('Judging modules failed', {
@@ -107,95 +121,154 @@ export class AssessLoop {
 
   /** Judges what is waiting, up to one batch; how many modules that were. */
   async judgeTouched(): Promise<number> {
-    const { moduleStore, listStatuses, onChanged } = this.#options;
-    const shards = [...this.#shards.keys()];
-    const touched = shards.length
-      ? await moduleStore.listTouched(BATCH, shards)
-      : [];
-    if (touched.length === 0) {
+    const { moduleStore, rush } = this.#options;
+    const shards = this.#shards.numbers;
+    if (shards.length === 0) {
       return 0;
     }
-    const statuses = await listStatuses();
+    const isUrgent = rush?.isOn() ?? false;
+    const nothingSince = isUrgent ? undefined : await this.#beginReport();
+    const options = { isUrgent };
+    const touched = await moduleStore.listTouched(BATCH, shards, options);
+    if (touched.length > 0) {
+      await this.#judgeTogether(touched);
+    }
+    if (nothingSince && touched.length < BATCH) {
+      await this.#reportJudged(shards, nothingSince);
+    }
+    return touched.length;
+  }
+
+  async #advanceFanOuts(): Promise<number> {
+    const { moduleStore, rush } = this.#options;
+    return this.#shards.numbers.length > 0 && !rush?.isOn()
+      ? moduleStore.advanceFanOuts(FAN_OUT_CHUNK)
+      : 0;
+  }
+
+  /**
+   * When it is time to say that nothing waits, the moment of which it can be said: what
+   * was touched before is on the list that is read next, and nothing is on its way there.
+   */
+  async #beginReport(): Promise<Date | undefined> {
+    const pastMs = performance.now() - this.#reportedMs;
+    if (pastMs < this.#timing.reportJudgedMs) {
+      return undefined;
+    }
+    const at = new Date();
+    return (await this.#options.moduleStore.isFanningOut()) ? undefined : at;
+  }
+
+  async #reportJudged(shards: number[], at: Date): Promise<void> {
+    for (const shard of shards) {
+      // One that was lost meanwhile was maybe not judged to the end.
+      const lease = this.#shards.leaseOf(shard);
+      if (lease) {
+        await this.#write(() =>
+          this.#options.moduleStore.reportJudged(shard, at, lease),
+        );
+      }
+    }
+    this.#reportedMs = performance.now();
+  }
+
+  async #judgeTogether(touched: TouchedModule[]): Promise<void> {
+    const { listStatuses, onChanged } = this.#options;
+    const startedMs = performance.now();
+    const tell = (error?: unknown) =>
+      touched.forEach(({ module }) =>
+        this.#telemetry.judged({ module, startedMs, error }),
+      );
     const changed: string[] = [];
     try {
-      for (const module of touched) {
-        changed.push(...(await this.#judgeInShard(module, statuses)));
-      }
+      const attributes = { 'o8.modules': touched.length };
+      await this.#telemetry.span('o8.judge', attributes, async () => {
+        const modules = touched.map(({ module }) => module);
+        const statuses = await listStatuses();
+        const states = await this.#judge.judge(modules, statuses);
+        const judgements = touched.flatMap(each => {
+          const fence = this.#shards.leaseOf(shardOf(each.module));
+          // Given away meanwhile: who has it now finds it on the list.
+          return fence
+            ? { touched: each, states: states.get(each.module) ?? [], fence }
+            : [];
+        });
+        await this.#save(judgements, refs => changed.push(...refs));
+      });
+      tell();
+    } catch (error) {
+      tell(error);
+      throw error;
     } finally {
       // Also those before one whose states could not be kept.
       if (changed.length) {
         await onChanged(changed);
       }
     }
-    return touched.length;
   }
 
-  async #advanceFanOuts(): Promise<number> {
-    return this.#shards.size
-      ? this.#options.moduleStore.advanceFanOuts(FAN_OUT_CHUNK)
-      : 0;
-  }
-
-  async #judgeInShard(
-    touched: TouchedModule,
-    statuses: SourceStatus[],
-  ): Promise<string[]> {
-    const shard = this.#shards.get(shardOf(touched.module));
-    if (!shard) {
-      // Given away meanwhile: who has it now finds it on the list.
-      return [];
+  async #save(
+    judgements: (Judgement & { fence: Lease })[],
+    onSaved: (changed: string[]) => void,
+  ): Promise<void> {
+    const held = judgements.filter(({ touched, fence }) =>
+      this.#shards.isHeld(touched.module, fence),
+    );
+    if (held.length === 0) {
+      return;
     }
-    const judging = this.#judge(touched, statuses, shard.lease);
-    this.#judging = judging.catch(() => undefined); // It is thrown below.
     try {
-      return await judging;
+      const saved = await this.#write(() =>
+        this.#options.moduleStore.saveAll(held),
+      );
+      if (saved) {
+        onSaved(saved);
+      } else {
+        // Nothing was kept because of the one shard that was lost.
+        await this.#save(held, onSaved);
+      }
+    } catch (error) {
+      if (held.length === 1) {
+        throw error;
+      }
+      // One that cannot be kept must not stand before the others.
+      const results = [];
+      for (const judgement of held) {
+        results.push(
+          await this.#save([judgement], onSaved).catch(cause => ({ cause })),
+        );
+      }
+      const failed = results.find(result => result !== undefined);
+      if (failed) {
+        throw failed.cause;
+      }
+    }
+  }
+
+  /** Writes with leases; nothing, if somebody else has one of them by now. */
+  async #write<T>(work: () => Promise<T>): Promise<T | undefined> {
+    const working = work();
+    this.#working = working.catch(() => undefined); // It is thrown below.
+    try {
+      return await working;
     } catch (error) {
       if (error instanceof LeaseLostError) {
-        this.#shards.delete(shardOf(touched.module));
-        shard.lost.abort(error);
-        return [];
+        this.#shards.lose(error);
+        return undefined;
       }
       throw error;
     }
   }
 
-  async #judge(
-    touched: TouchedModule,
-    statuses: SourceStatus[],
-    fence: Lease,
-  ): Promise<string[]> {
-    const { factReader, moduleStore, sources, assessors, objectives, logger } =
-      this.#options;
-    const entities = await moduleStore.entitiesOf(touched.module);
-    if (entities.length === 0) {
-      // Clusters run modules that the catalog does not have: nobody is judged by those.
-      return moduleStore.saveStates([], touched, fence);
+  async #pace(judged: number, pastMs: number): Promise<void> {
+    if (judged > 0 && judged < BATCH) {
+      // Many that change one by one cost less if some are judged together.
+      const restMs = Math.max(0, this.#timing.assessPaceMs - pastMs);
+      await setTimeout(restMs, null, { ref: false });
     }
-    const facts = await factReader.factsOf(touched.module, entities);
-    const now = new Date();
-    const states: NewState[] = assessors.flatMap(assessor => {
-      try {
-        return judgeModule({
-          facts,
-          entities,
-          assessors: [assessor],
-          sources,
-          statuses,
-          objectives,
-          now,
-        });
-      } catch (error) {
-        // Facts of a shape that nobody expected: the others must not wait behind it,
-        // and what was judged before must not stand.
-        logger.error(`Judging ${assessor.id} of ${touched.module} failed`, {
-          error: String(error),
-        });
-        return entities.map(({ entityRef }) =>
-          createFailedState({ entityRef, facet: assessor.id, facts, now }),
-        );
-      }
-    });
-    return moduleStore.saveStates(states, touched, fence);
+    // SQLite answers at once: without this nothing else would go on in the process, not
+    // even the renewal of leases, until thousands of modules are judged.
+    await setImmediate();
   }
 
   async #sleep(ms: number): Promise<void> {
@@ -203,7 +276,7 @@ export class AssessLoop {
       return;
     }
     await new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, ms);
+      const timer = global.setTimeout(resolve, ms);
       timer.unref();
       this.#wake = () => {
         clearTimeout(timer);
@@ -212,13 +285,4 @@ export class AssessLoop {
     });
     this.#wake = undefined;
   }
-}
-
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  await new Promise<void>(resolve => {
-    if (signal.aborted) {
-      resolve();
-    }
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

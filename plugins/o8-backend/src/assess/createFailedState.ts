@@ -21,5 +21,7 @@ export function createFailedState(options: {
     placements: facts.placements,
     binding: facts.entities[entityRef]?.binding ?? 'unbound',
     assessedAt: now.toISOString(),
+    // A mistake of ours is there until something else comes.
+    validUntil: null,
   };
 }

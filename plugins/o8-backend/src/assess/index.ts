@@ -14,4 +14,5 @@ export { AssessLoop } from './AssessLoop';
 export { capVerdict } from './capVerdict';
 export { EMPTY_STATES } from './emptyStates';
 export { listJudged, type Judged } from './judged';
+export { Rush } from './Rush';
 export { pickStatuses } from './selectSources';

@@ -1,14 +1,24 @@
 import type { SourceStatus } from '@orchestr8/backstage-plugin-o8-common';
-import type {
-  AssessInput,
-  AssessedState,
-  Assessor,
-  Objectives,
-  Source,
+import {
+  sourceOf,
+  type AssessInput,
+  type AssessedState,
+  type Assessor,
+  type Objectives,
+  type Source,
 } from '@orchestr8/backstage-plugin-o8-node';
 import type { ModuleEntity, ModuleFacts, NewState } from '../store';
 import { capVerdict } from './capVerdict';
+import { findEarliest } from './findEarliest';
 import { pickStatuses, selectSources } from './selectSources';
+import { StatusIndex } from './StatusIndex';
+
+/**
+ * What nobody can say the end of is judged again after this: what an assessor without
+ * `validUntil` says, and what rests on a source that is old and may be confirmed at any
+ * moment without another word.
+ */
+const OPEN_END_MS = 60_000;
 
 /** What a module is judged by. */
 export interface JudgeOptions {
@@ -44,7 +54,7 @@ function judge(
     statuses,
   });
   const relevant = pickStatuses(statuses, addresses);
-  const state = assessor.assess({
+  const input: AssessInput = {
     module: entity.module,
     placements,
     binding,
@@ -53,7 +63,8 @@ function judge(
     allRead: isAllRead(assessor, sources, statuses),
     objectives: toObjectives(entity, options.objectives),
     now,
-  });
+  };
+  const state = assessor.assess(input);
   const isFresh =
     // Of nothing nobody can prove anything.
     addresses.length > 0 &&
@@ -69,7 +80,23 @@ function judge(
     placements,
     binding,
     assessedAt: now.toISOString(),
+    validUntil: findEnd(assessor, input, state),
   };
+}
+
+function findEnd(
+  assessor: Assessor,
+  input: AssessInput,
+  state: AssessedState,
+): string | null {
+  const { now, sources } = input;
+  const isOpen =
+    !assessor.validUntil || sources.some(source => source.state === 'stale');
+  const endsMs = [
+    assessor.validUntil?.(input, state)?.getTime() ?? Infinity,
+    isOpen ? now.getTime() + OPEN_END_MS : Infinity,
+  ];
+  return findEarliest(endsMs, now)?.toISOString() ?? null;
 }
 
 /** What an assessor may know of a module, as one of its entities. */
@@ -106,12 +133,10 @@ function isAllRead(
   sources: Source[],
   statuses: SourceStatus[],
 ): boolean {
-  const ids = sources
-    .map(({ id }) => id)
-    .filter(id => needs.some(type => type.startsWith(`${id}.`)));
-  return statuses
-    .filter(({ source }) => ids.includes(source))
-    .every(({ confirmedAt, state }) => confirmedAt || state === 'unsupported');
+  const index = StatusIndex.of(statuses);
+  return sources
+    .filter(({ id }) => needs.some(type => sourceOf(type) === id))
+    .every(({ id }) => index.isReadEverywhere(id));
 }
 
 function toObjectives(

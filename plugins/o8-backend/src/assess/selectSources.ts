@@ -6,6 +6,7 @@ import {
   type Source,
 } from '@orchestr8/backstage-plugin-o8-node';
 import type { ModuleFacts, SourceAddress } from '../store';
+import { StatusIndex } from './StatusIndex';
 
 /**
  * The sources that a facet of a module rests on: for what has to be read where the
@@ -23,14 +24,7 @@ export function selectSources(options: {
 }): SourceAddress[] {
   const { assessor, sources, module, statuses } = options;
   const placements = module.placements.map(({ cluster }: Placement) => cluster);
-  const isNeverRead = (cluster: string, source: string) =>
-    statuses.some(
-      status =>
-        status.cluster === cluster &&
-        status.source === source &&
-        status.confirmedAt === null &&
-        status.state !== 'unsupported',
-    );
+  const index = StatusIndex.of(statuses);
   return sources
     .filter(({ id }) => assessor.needs.some(type => sourceOf(type) === id))
     .flatMap(({ id, reach }) => {
@@ -42,7 +36,9 @@ export function selectSources(options: {
                 .filter(({ type }) => sourceOf(type) === id)
                 .map(({ object }) => object.cluster),
               // They may have something of it too.
-              ...placements.filter(cluster => isNeverRead(cluster, id)),
+              ...placements.filter(cluster =>
+                index.isNeverRead({ cluster, source: id }),
+              ),
             ];
       return [...new Set(clusters)]
         .sort()
@@ -55,10 +51,5 @@ export function pickStatuses(
   statuses: SourceStatus[],
   addresses: SourceAddress[],
 ): SourceStatus[] {
-  return statuses.filter(status =>
-    addresses.some(
-      ({ cluster, source }) =>
-        cluster === status.cluster && source === status.source,
-    ),
-  );
+  return StatusIndex.of(statuses).pick(addresses);
 }

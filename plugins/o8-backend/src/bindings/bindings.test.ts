@@ -14,7 +14,8 @@ import {
   toConfig,
   waitFor,
 } from '../engine/__testUtils__/startTestEngine';
-import { ModuleReader } from '../modules';
+import type { ModuleIndex } from '../modules';
+import { createIndex } from '../modules/__testUtils__';
 import { builtInSources } from '../sources';
 import {
   createApplication,
@@ -50,7 +51,7 @@ describe('bindings, from the clusters to the answer', () => {
   let dataDir: string;
   let fleet: Fleet;
   let running: Awaited<ReturnType<typeof startTestEngine>>;
-  let reader: ModuleReader;
+  let index: ModuleIndex;
 
   beforeAll(async () => {
     dataDir = await mkdtemp(path.join(os.tmpdir(), 'o8-bindings-'));
@@ -67,12 +68,7 @@ describe('bindings, from the clusters to the answer', () => {
       modules: [],
       sources: builtInSources,
     });
-    reader = new ModuleReader({
-      store: running.moduleStore,
-      facts: running.factReader,
-      listStatuses: () => running.engine.listStatuses(),
-      keyOf: ref => ref,
-    });
+    index = await createIndex({ ...running, knex });
     await waitFor(
       () => running.engine.listStatuses(),
       statuses =>
@@ -106,6 +102,7 @@ describe('bindings, from the clusters to the answer', () => {
       trustAnnotations,
     });
     await running.engine.setModules(modules);
+    index.refresh();
   }
 
   /** What is known of an entity as soon as it is bound so. */
@@ -114,7 +111,7 @@ describe('bindings, from the clusters to the answer', () => {
     binding: ModuleDetail['binding'],
   ): Promise<ModuleDetail> {
     const detail = await waitFor(
-      () => reader.get(`component:default/${name}`),
+      () => index.detail(`component:default/${name}`),
       found => found?.binding === binding,
     );
     return moduleDetailSchema.parse(detail);
@@ -282,8 +279,8 @@ describe('bindings, from the clusters to the answer', () => {
     await register(ANNOTATIONS);
     await waitForBinding('migrant', 'claimed');
     await register(ANNOTATIONS, false);
-    const { items } = await reader.list();
-    expect(items.map(({ entityRef }) => entityRef)).toEqual([
+    const { modules } = await index.current();
+    expect([...modules.keys()]).toEqual([
       'component:default/billing',
       'component:default/greedy',
       'component:default/web',

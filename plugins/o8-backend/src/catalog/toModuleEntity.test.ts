@@ -26,6 +26,7 @@ it('keeps what answers need', () => {
   const entity = createComponent(
     {
       [MODULE]: 'billing-eu',
+      'orchestr8.io/landing-zone': 'acme',
       'orchestr8.io/rpo': '15m',
       'orchestr8.io/tier': 'gold',
     },
@@ -34,6 +35,7 @@ it('keeps what answers need', () => {
         { type: 'partOf', targetRef: 'component:default/parent' },
         { type: 'partOf', targetRef: 'system:default/money' },
         { type: 'ownedBy', targetRef: 'group:default/payments' },
+        { type: 'ownedBy', targetRef: 'user:default/ann' },
       ],
     },
   );
@@ -46,6 +48,8 @@ it('keeps what answers need', () => {
     title: 'Billing',
     description: 'Sends bills',
     owner: 'group:default/payments',
+    owners: ['group:default/payments', 'user:default/ann'],
+    landingZone: 'acme',
     system: 'system:default/money',
     tier: 'gold',
     rpoMs: 900_000,
@@ -66,7 +70,9 @@ it('leaves open what the entity does not say', () => {
     title: 'web',
     description: null,
     owner: null,
+    owners: [],
     system: null,
+    landingZone: null,
     tier: null,
     rpoMs: null,
     claims: [],

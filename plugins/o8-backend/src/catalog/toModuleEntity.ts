@@ -5,6 +5,7 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import {
+  ANNOTATION_LANDING_ZONE,
   ANNOTATION_MODULE,
   ANNOTATION_RPO,
   ANNOTATION_TIER,
@@ -56,13 +57,17 @@ export function toModuleEntity(
     ? parseClaims(annotations, options.resolveCluster)
     : { claims: [], problems: [] };
   const rpo = annotations[ANNOTATION_RPO];
+  const owners = listTargets(entity, RELATION_OWNED_BY);
+  const systems = listTargets(entity, RELATION_PART_OF, 'system:');
   return {
     entityRef,
     module: isNamed ? module : entityRef,
     title: title ?? name,
     description: description ?? null,
-    owner: findTarget(entity, RELATION_OWNED_BY),
-    system: findTarget(entity, RELATION_PART_OF, 'system:'),
+    owner: owners[0] ?? null,
+    owners,
+    system: systems[0] ?? null,
+    landingZone: annotations[ANNOTATION_LANDING_ZONE] ?? null,
     tier: annotations[ANNOTATION_TIER] ?? null,
     rpoMs: rpo === undefined ? null : parseDurationMs(rpo) ?? 'invalid',
     claims,
@@ -75,10 +80,11 @@ export function toModuleEntity(
   };
 }
 
-function findTarget(entity: Entity, type: string, prefix = ''): string | null {
-  const relation = entity.relations?.find(
-    candidate =>
-      candidate.type === type && candidate.targetRef.startsWith(prefix),
-  );
-  return relation?.targetRef ?? null;
+function listTargets(entity: Entity, type: string, prefix = ''): string[] {
+  return (entity.relations ?? [])
+    .filter(
+      relation =>
+        relation.type === type && relation.targetRef.startsWith(prefix),
+    )
+    .map(({ targetRef }) => targetRef);
 }

@@ -106,7 +106,7 @@ describe('KubernetesConnection with an API server', () => {
 
   it('lists page by page, below the path of the cluster', async () => {
     const { pages, names } = await listAll(connect(), CONFIG_MAPS);
-    expect(pages).toEqual([500, 500, 203]);
+    expect(pages).toEqual([250, 250, 250, 250, 203]);
     expect(names.size).toBe(OBJECTS);
   });
 

@@ -29,15 +29,18 @@ import {
   toWatchEvent,
   versionSchema,
 } from './kubernetesMessages';
+import { PageTurns } from './PageTurns';
 import { readLines } from './readLines';
 import { Turns } from './Turns';
 
 /** Where a cluster is and how to get in. */
 export interface KubernetesConnectionOptions extends KubernetesAccessOptions {
   timing?: Partial<ConnectionTiming>;
+  /** Shared with the connections to other clusters; its own if absent. */
+  pageTurns?: PageTurns;
 }
 
-const PAGE_SIZE = 500;
+const PAGE_SIZE = 250;
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
 /** Lists and discoveries at once: many kinds must not fall on a server together. */
 const MAX_AT_ONCE = 4;
@@ -54,6 +57,7 @@ export class KubernetesConnection implements ClusterConnection {
   readonly #discovery: Discovery;
   readonly #timing: ConnectionTiming;
   readonly #turns = new Turns(MAX_AT_ONCE);
+  readonly #pageTurns: PageTurns;
 
   constructor(options: KubernetesConnectionOptions) {
     this.#timing = { ...DEFAULT_TIMING, ...options.timing };
@@ -66,6 +70,7 @@ export class KubernetesConnection implements ClusterConnection {
       timing: this.#timing,
     });
     this.#discovery = new Discovery(this.#client);
+    this.#pageTurns = options.pageTurns ?? new PageTurns();
   }
 
   async probe({ signal }: ConnectionOptions): Promise<Probe> {
@@ -107,8 +112,10 @@ export class KubernetesConnection implements ClusterConnection {
     let restarts = 0;
     let restarted = false;
     do {
+      // Until whoever asked for it comes back for the next one.
+      const turn = await this.#pageTurns.begin(options.signal);
       try {
-        const page = await this.#getPage(kind, cursor, options);
+        const page = await turn.waitFor(this.#getPage(kind, cursor, options));
         if (page.cursor && page.cursor === cursor) {
           throw invalidAnswer('a list that does not go on');
         }
@@ -124,6 +131,8 @@ export class KubernetesConnection implements ClusterConnection {
         restarts += 1;
         restarted = true;
         cursor = undefined;
+      } finally {
+        turn.end();
       }
     } while (cursor || restarted);
   }

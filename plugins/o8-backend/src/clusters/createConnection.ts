@@ -4,6 +4,7 @@ import type { EngineTiming } from '../timing';
 import { ArgocdConnection } from './argocd';
 import type { ClusterConnection } from './ClusterConnection';
 import { KubernetesConnection } from './KubernetesConnection';
+import type { PageTurns } from './PageTurns';
 import { SnapshotConnection } from './snapshot';
 import { UnsupportedConnection } from './UnsupportedConnection';
 
@@ -16,6 +17,8 @@ export interface CreateConnectionOptions {
   timing: EngineTiming;
   /** The programs that a kubeconfig may run for credentials. */
   allowedExecCommands: string[];
+  /** Shared by all connections of a process. */
+  pageTurns?: PageTurns;
   logger?: Pick<LoggerService, 'warn'>;
 }
 

@@ -113,9 +113,9 @@ describe('KubernetesConnection with answers that no API server gives', () => {
     const [first, second] = api.requests.map(
       ({ url }) => new URL(url, api.url).searchParams,
     );
-    expect(Object.fromEntries(first)).toEqual({ limit: '500' });
+    expect(Object.fromEntries(first)).toEqual({ limit: '250' });
     expect(Object.fromEntries(second)).toEqual({
-      limit: '500',
+      limit: '250',
       continue: cursor,
     });
   });

@@ -13,3 +13,4 @@ export {
   type CreateConnectionOptions,
 } from './createConnection';
 export { KubernetesConnection } from './KubernetesConnection';
+export { PageTurns, type PageTurn } from './PageTurns';

@@ -32,6 +32,7 @@ const DEFAULTS = {
   retention: { historyDays: 400, goneRecordsDays: 30 },
   exec: { allow: [] },
   timing: { scale: 1 },
+  permissions: { cacheMs: 3_000 },
   notices: [],
 };
 
@@ -151,6 +152,7 @@ describe('readO8Config', () => {
         },
         retention: { historyDays: 7 },
         timing: { scale: 0.1 },
+        permissions: { cacheMs: 0 },
         exec: { allow: ['aws'] },
       }),
     ).toEqual({
@@ -164,6 +166,7 @@ describe('readO8Config', () => {
       retention: { historyDays: 7, goneRecordsDays: 30 },
       exec: { allow: ['aws'] },
       timing: { scale: 0.1 },
+      permissions: { cacheMs: 0 },
       notices: [],
     });
   });
@@ -174,6 +177,7 @@ describe('readO8Config', () => {
       mapping: { refreshMs: 10, trust: true },
       retention: { historyDays: 0 },
       timing: { scale: 0 },
+      permissions: { cacheMs: 3_600_000, ttl: 1 },
       exec: { allow: ['aws', ''] },
     });
 
@@ -185,6 +189,8 @@ describe('readO8Config', () => {
       expect.stringMatching(/^ {2}o8\.retention\.historyDays: /),
       expect.stringMatching(/^ {2}o8\.exec\.allow\[1\]: /),
       expect.stringMatching(/^ {2}o8\.timing\.scale: /),
+      expect.stringMatching(/^ {2}o8\.permissions\.cacheMs: /),
+      '  o8.permissions.ttl: is not a known key',
     ]);
   });
 

@@ -53,6 +53,13 @@ const timingSchema = z.strictObject({
   scale: z.number().min(0.01).max(10).default(1),
 });
 
+/** Whoever loses a right must not keep it for longer than this. */
+const MAX_DECISION_MS = 60_000;
+
+const permissionsSchema = z.strictObject({
+  cacheMs: z.number().int().min(0).max(MAX_DECISION_MS).default(3_000),
+});
+
 const o8Schema = z.object({
   clusters: z
     .array(clusterSchema, 'must be a list of clusters, or "kubernetes"')
@@ -62,6 +69,7 @@ const o8Schema = z.object({
   retention: retentionSchema.prefault({}),
   exec: execSchema.prefault({}),
   timing: timingSchema.prefault({}),
+  permissions: permissionsSchema.prefault({}),
 });
 
 /**
@@ -85,6 +93,8 @@ export interface O8Config {
   exec: { allow: string[] };
   /** All durations of the engine are multiplied by it. */
   timing: { scale: number };
+  /** How long decisions of the permission policy are kept; 0 asks each time. */
+  permissions: { cacheMs: number };
   /** What became of the configuration of other plugins, for the log. */
   notices: string[];
 }

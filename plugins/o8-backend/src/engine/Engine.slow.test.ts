@@ -9,6 +9,7 @@ import {
   toConfig,
   waitFor,
 } from './__testUtils__/startTestEngine';
+import { readFactsOf } from '../store/__testUtils__/readFactsOf';
 
 jest.setTimeout(60_000);
 
@@ -202,7 +203,7 @@ describe('Engine', () => {
         });
         const [statuses, facts] = await Promise.all([
           running.engine.listStatuses(),
-          running.factReader.factsOf('voicefuse', []),
+          readFactsOf(running.factReader, 'voicefuse', []),
         ]);
         for (const { message } of statuses.filter(s => s.cluster === 'eu-1')) {
           expect(message).toMatch(/^The cluster /);

@@ -1,7 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { SourceStatus } from '@orchestr8/backstage-plugin-o8-common';
 import type { Source } from '@orchestr8/backstage-plugin-o8-node';
-import { AssessLoop, assessors, listJudged } from '../assess';
+import { AssessLoop, assessors, listJudged, Rush } from '../assess';
+import { PageTurns } from '../clusters';
 import type { O8Config } from '../config';
 import { createClusterResolver } from '../facts';
 import { LeaseKeeper, withLimit, type Lease, type LeaseStore } from '../leases';
@@ -13,15 +14,21 @@ import {
   type FactStore,
   type ModuleEntity,
   type ModuleStore,
+  type SourceRow,
   type SourceStore,
 } from '../store';
+import type { EngineTelemetry } from '../telemetry';
 import { DEFAULT_TIMING, type EngineTiming } from '../timing';
 import { createHolder } from './createHolder';
+import { KnownStatuses } from './KnownStatuses';
 import { readCluster } from './readCluster';
 import { SourceChanges } from './SourceChanges';
 
 const DAY_MS = 24 * 60 * 60_000;
 const TICK = 'tick';
+const DUE_CHUNK = 200;
+/** So many looks before its time a judgement is made again. */
+const DUE_LEAD = 2;
 const JUDGED = listJudged(assessors);
 
 /** What the read loop needs. */
@@ -35,9 +42,12 @@ export interface EngineOptions {
   sourceStore: SourceStore;
   /** Told the refs of entities whose state is another one now. */
   onChanged: (entityRefs: string[]) => Promise<void>;
+  /** Told that how true what a cluster says is has changed, after that is kept. */
+  onSourcesChanged?: () => void;
   logger: LoggerService;
   /** What this replica is called among all; made up if absent. */
   holder?: string;
+  telemetry?: EngineTelemetry;
   timing?: Partial<EngineTiming>;
 }
 
@@ -50,18 +60,29 @@ export class Engine {
   readonly #timing: EngineTiming;
   readonly #assessLoop: AssessLoop;
   readonly #keeper: LeaseKeeper;
+  readonly #rush: Rush;
   readonly #sourceChanges: SourceChanges;
+  readonly #pageTurns = new PageTurns();
   readonly #abort = new AbortController();
   #running: Promise<unknown> | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#timing = { ...DEFAULT_TIMING, ...options.timing };
+    this.#rush = new Rush({
+      maxMs: this.#timing.rushMs,
+      onOver: () => this.#assessLoop.wake(),
+    });
+    const statuses = new KnownStatuses({
+      sourceStore: options.sourceStore,
+      read: () => this.listStatuses(),
+    });
     this.#assessLoop = new AssessLoop({
       ...options,
       assessors,
       objectives: options.config.objectives,
-      listStatuses: () => this.listStatuses(),
+      listStatuses: () => statuses.list(),
+      rush: this.#rush,
       timing: this.#timing,
     });
     this.#sourceChanges = new SourceChanges({
@@ -85,6 +106,7 @@ export class Engine {
       ],
       work: (lease, signal) => this.#work(lease, signal),
       timing: this.#timing,
+      telemetry: options.telemetry,
       logger: options.logger,
     });
   }
@@ -135,12 +157,23 @@ export class Engine {
   async listStatuses(
     options: { withKinds?: boolean } = {},
   ): Promise<SourceStatus[]> {
-    const { config, sources, sourceStore } = this.#options;
+    const { withKinds = false } = options;
+    const rows = await this.#options.sourceStore.list({ withKinds });
+    return this.toStatuses(rows, new Date(), options);
+  }
+
+  /** What kept sources say at a time. */
+  toStatuses(
+    rows: SourceRow[],
+    now: Date,
+    options: { withKinds?: boolean } = {},
+  ): SourceStatus[] {
+    const { config, sources } = this.#options;
     return toSourceStatuses({
-      rows: await sourceStore.list(),
+      rows,
       clusters: config.clusters,
       sources,
-      now: new Date(),
+      now,
       freshPromiseMs: this.#timing.freshPromiseMs,
       withKinds: options.withKinds,
     });
@@ -154,7 +187,7 @@ export class Engine {
     }
   }
 
-  /** Judges everything again: time passes, and what was young enough grows old. */
+  /** Judges everything again, whether it has to be or not. */
   async reassess(): Promise<void> {
     await this.#fanOut('all');
   }
@@ -203,8 +236,11 @@ export class Engine {
       cluster: this.#connectable().find(cluster => cluster.name === name)!,
       fence: lease,
       resolveCluster: createClusterResolver(config.clusters),
+      pageTurns: this.#pageTurns,
+      rush: this.#rush,
       onTouched: () => this.#assessLoop.wake(),
       onSourceChanged: async changed => {
+        this.#options.onSourcesChanged?.();
         if (changed.some(source => JUDGED.sources.has(source))) {
           this.#sourceChanges.add(name);
         }
@@ -214,22 +250,46 @@ export class Engine {
     });
   }
 
-  async #fanOut(scope: { cluster: string } | 'all'): Promise<void> {
+  async #fanOut(scope: Parameters<ModuleStore['fanOut']>[0]): Promise<void> {
     await this.#options.moduleStore.fanOut(scope);
     this.#assessLoop.wake();
   }
 
+  /**
+   * Has those judged again that time may have changed, shortly before it does: what is
+   * well must not wait for a judge after that. And one shard after the other, all others
+   * too, as a last guard against whatever was missed.
+   */
   async #tick(signal: AbortSignal): Promise<void> {
+    const { dueIntervalMs, reassessMs } = this.#timing;
+    let shard = 0;
+    let isReassessedMs = performance.now();
     while (!signal.aborted) {
-      await pause(this.#timing.reassessMs, signal);
+      await pause(dueIntervalMs, signal);
       try {
-        if (!signal.aborted) {
-          await this.reassess();
+        await this.#touchDue(signal);
+        const pastMs = performance.now() - isReassessedMs;
+        if (!signal.aborted && pastMs >= reassessMs / SHARDS) {
+          await this.#fanOut({ shard });
+          shard = (shard + 1) % SHARDS;
+          isReassessedMs = performance.now();
         }
       } catch (error) {
         this.#options.logger.warn('Judging again is late', {
           error: String(error),
         });
+      }
+    }
+  }
+
+  async #touchDue(signal: AbortSignal): Promise<void> {
+    const soonMs = Date.now() + DUE_LEAD * this.#timing.dueIntervalMs;
+    let touched = DUE_CHUNK;
+    while (touched === DUE_CHUNK && !signal.aborted) {
+      const soon = new Date(soonMs);
+      touched = await this.#options.moduleStore.touchDue(soon, DUE_CHUNK);
+      if (touched > 0) {
+        this.#assessLoop.wake();
       }
     }
   }

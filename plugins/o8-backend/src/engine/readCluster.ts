@@ -3,12 +3,14 @@ import type {
   Source,
   SourceContext,
 } from '@orchestr8/backstage-plugin-o8-node';
-import { createConnection } from '../clusters';
+import type { Rush } from '../assess';
+import { createConnection, type PageTurns } from '../clusters';
 import type { ClusterConfig, O8Config } from '../config';
 import { FactIngest } from '../facts';
 import { LeaseLostError, type Lease } from '../leases';
 import { ClusterRunner, pause } from '../runner';
 import type { FactStore, SourceStore } from '../store';
+import type { EngineTelemetry } from '../telemetry';
 import type { EngineTiming } from '../timing';
 
 /** What the reading of a cluster needs. */
@@ -20,9 +22,14 @@ export interface ReadClusterOptions {
   sourceStore: SourceStore;
   fence: Lease;
   resolveCluster: SourceContext['resolveCluster'];
+  /** Shared by all clusters of this process. */
+  pageTurns?: PageTurns;
+  /** Told while full lists are read. */
+  rush?: Pick<Rush, 'begin'>;
   onTouched: () => void;
   onSourceChanged: (sources: string[]) => Promise<void>;
   logger: LoggerService;
+  telemetry?: EngineTelemetry;
   timing: EngineTiming;
   signal: AbortSignal;
 }
@@ -54,12 +61,14 @@ function createRunner(
   logger: LoggerService,
 ): ClusterRunner {
   const { cluster, config, sources, sourceStore, fence, timing } = options;
+  const { telemetry } = options;
   const { platformNamespaces } = config.mapping;
   return new ClusterRunner({
     cluster: cluster.name,
     connection: createConnection(cluster, {
       timing,
       allowedExecCommands: config.exec.allow,
+      pageTurns: options.pageTurns,
       logger,
     }),
     sources,
@@ -70,11 +79,15 @@ function createRunner(
       ownership: { platformNamespaces: new Set(platformNamespaces) },
       onTouched: options.onTouched,
       fence,
+      telemetry,
+      refreshMs: timing.refreshMs,
     }),
     sourceStore,
+    rush: options.rush,
     onSourceChanged: options.onSourceChanged,
     fence,
     logger,
+    telemetry,
     timing,
   });
 }

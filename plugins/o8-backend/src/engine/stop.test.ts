@@ -32,6 +32,8 @@ class HangingStores {
     fanOut: () => this.#answer('fanOut', undefined),
     advanceFanOuts: () => this.#answer('advanceFanOuts', 0),
     listTouched: () => this.#answer('listTouched', []),
+    isFanningOut: () => this.#answer('isFanningOut', false),
+    reportJudged: () => this.#answer('reportJudged', undefined),
   } as unknown as ModuleStore;
 
   readonly sourceStore = {

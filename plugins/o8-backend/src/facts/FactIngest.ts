@@ -3,8 +3,11 @@ import type {
   Source,
   SourceContext,
 } from '@orchestr8/backstage-plugin-o8-node';
-import type { Lease } from '../leases';
+import { LeaseLostError, type Lease } from '../leases';
 import { toObjectKey, type ApplyResult, type FactStore } from '../store';
+import { noTelemetry, type EngineTelemetry } from '../telemetry';
+import { DEFAULT_TIMING } from '../timing';
+import { KindIngest, type ObjectChanges } from './KindIngest';
 import { toFactRows, type Ownership, type Unreadable } from './toFactRows';
 
 /** Changes of one kind on one cluster, the newest last. */
@@ -14,6 +17,10 @@ export interface KindChanges {
   kindKey: string;
   changed: KubernetesObject[];
   deleted: KubernetesObject[];
+  /** Whether it is a page of a full list. */
+  isList?: boolean;
+  /** When the first of them was told, by `performance.now()`; absent for a list. */
+  seenMs?: number;
 }
 
 /** Brings what runners read into the store, as facts. */
@@ -24,6 +31,11 @@ export class FactIngest {
   readonly #ownership: Ownership;
   readonly #onTouched: (modules: string[]) => void;
   readonly #fence: Lease | undefined;
+  readonly #telemetry: Pick<EngineTelemetry, 'wrote'>;
+  readonly #refreshMs: number;
+  readonly #kinds = new Map<string, KindIngest>();
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   constructor(options: {
     store: FactStore;
@@ -34,6 +46,9 @@ export class FactIngest {
     onTouched: (modules: string[]) => void;
     /** The right to write what is read; without one, nobody else does. */
     fence?: Lease;
+    telemetry?: Pick<EngineTelemetry, 'wrote'>;
+    /** For so long what moves without meaning waits to be written. */
+    refreshMs?: number;
   }) {
     this.#store = options.store;
     this.#sources = options.sources;
@@ -41,41 +56,37 @@ export class FactIngest {
     this.#ownership = options.ownership;
     this.#onTouched = options.onTouched;
     this.#fence = options.fence;
+    this.#telemetry = options.telemetry ?? noTelemetry;
+    this.#refreshMs = options.refreshMs ?? DEFAULT_TIMING.refreshMs;
   }
 
   /** Keeps what the objects say now. Returns those that could not be read. */
   async apply(changes: KindChanges): Promise<Unreadable[]> {
-    const { cluster, kindKey, changed, deleted } = changes;
-    const sources = this.#sources.filter(({ kinds }) =>
-      kinds.some(({ group, kind }) => `${group}/${kind}` === kindKey),
-    );
+    const { cluster, kindKey, changed, deleted, isList = false } = changes;
+    const sources = this.#sourcesOf(kindKey);
     const context = { cluster, resolveCluster: this.#resolveCluster };
-    const read = changed.map(object =>
-      toFactRows({
-        object,
-        kindKey,
-        sources,
-        context,
-        ownership: this.#ownership,
-      }),
-    );
-    this.#tell(
-      await this.#store.apply({
-        observedOn: cluster,
-        kind: kindKey,
-        objects: [...changed, ...deleted].map(toName),
-        // What cannot be read takes nothing away: what it said may still be so.
-        keep: changed.flatMap((object, index) =>
-          read[index].unreadable.map(({ source }) => ({
-            ...toName(object),
-            source,
-          })),
-        ),
-        rows: read.flatMap(({ rows }) => rows),
-        now: new Date(),
-        fence: this.#fence,
-      }),
-    );
+    const read = changed.map(object => {
+      const ownership = this.#ownership;
+      const options = { object, kindKey, sources, context, ownership };
+      return { object, ...toFactRows(options) };
+    });
+    const result = await this.#kind(cluster, kindKey).apply({
+      changed: read.map(({ object, rows, unreadable }) => ({
+        name: toName(object),
+        rows,
+        unreadableBy: unreadable.map(({ source }) => source),
+      })),
+      deleted: deleted.map(toName),
+      isList,
+    });
+    this.#telemetry.wrote({
+      cluster,
+      sources: sources.map(({ id }) => id),
+      objects: changed.length + deleted.length,
+      result,
+      seenMs: changes.seenMs,
+    });
+    this.#tell(result);
     return read.flatMap(({ unreadable }) => unreadable);
   }
 
@@ -86,8 +97,8 @@ export class FactIngest {
     seen: ReadonlySet<string>;
   }): Promise<void> {
     const { cluster, kindKey, seen } = options;
-    this.#tell(
-      await this.#store.sweep({
+    const result = await this.#kind(cluster, kindKey).sweep(seen, () =>
+      this.#store.sweep({
         observedOn: cluster,
         kind: kindKey,
         seen,
@@ -95,6 +106,79 @@ export class FactIngest {
         fence: this.#fence,
       }),
     );
+    this.#telemetry.wrote({ cluster, sources: [], objects: 0, result });
+    this.#tell(result);
+  }
+
+  /** Whoever reads next lists everything: what waits need not be written. */
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #sourcesOf(kindKey: string): Source[] {
+    return this.#sources.filter(({ kinds }) =>
+      kinds.some(({ group, kind }) => `${group}/${kind}` === kindKey),
+    );
+  }
+
+  #kind(cluster: string, kindKey: string): KindIngest {
+    const key = `${cluster} ${kindKey}`;
+    const kind =
+      this.#kinds.get(key) ??
+      new KindIngest({
+        write: changes => this.#write(cluster, kindKey, changes),
+        onWaiting: () => this.#flushLater(),
+      });
+    this.#kinds.set(key, kind);
+    return kind;
+  }
+
+  #write(
+    cluster: string,
+    kindKey: string,
+    { changed, deleted, isList }: ObjectChanges,
+  ): Promise<ApplyResult> {
+    return this.#store.apply({
+      observedOn: cluster,
+      kind: kindKey,
+      objects: [...changed.map(({ name }) => name), ...deleted],
+      // What cannot be read takes nothing away: what it said may still be so.
+      keep: changed.flatMap(({ name, unreadableBy }) =>
+        unreadableBy.map(source => ({ ...name, source })),
+      ),
+      rows: changed.flatMap(({ rows }) => rows),
+      isList,
+      now: new Date(),
+      fence: this.#fence,
+    });
+  }
+
+  #flushLater(): void {
+    if (this.#timer || this.#isClosed) {
+      return;
+    }
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#flush();
+    }, this.#refreshMs);
+    this.#timer.unref();
+  }
+
+  async #flush(): Promise<void> {
+    for (const kind of this.#kinds.values()) {
+      try {
+        await kind.flush();
+      } catch (error) {
+        if (error instanceof LeaseLostError) {
+          // Its reader hears of it with the next change, and somebody else reads.
+          this.close();
+          return;
+        }
+        // The database is away, which readers tell. It waits until it is back.
+        this.#flushLater();
+      }
+    }
   }
 
   #tell({ touched }: ApplyResult): void {

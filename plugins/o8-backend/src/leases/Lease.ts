@@ -51,8 +51,11 @@ export interface LeaseStore {
  * written, and whoever wrote it has to stop.
  */
 export class LeaseLostError extends Error {
+  readonly lease: Lease;
+
   constructor(lease: Lease) {
     super(`The lease ${lease.name} has another holder now`);
     this.name = 'LeaseLostError';
+    this.lease = lease;
   }
 }

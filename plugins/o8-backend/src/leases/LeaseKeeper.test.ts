@@ -154,6 +154,30 @@ describe('LeaseKeeper', () => {
     expect(store.leases.get('cluster/b')?.holder).toBe('thief');
   });
 
+  it('tells what it takes, loses and gives back', async () => {
+    const told: string[] = [];
+    const { keeper, working } = start('one', {
+      telemetry: {
+        expectLeases: names => told.push(`expect ${names.length}`),
+        leaseChanged: (name, change) => told.push(`${change} ${name}`),
+      },
+    });
+    await until(() => working.size === 4);
+    store.steal('cluster/b');
+    await until(() => told.includes('lost cluster/b'));
+    await keeper.stop();
+    expect(told.slice(0, 5)).toEqual([
+      'expect 4',
+      ...CLUSTERS.map(name => `taken ${name}`),
+    ]);
+    expect(told.slice(5).sort()).toEqual([
+      'given_back cluster/a',
+      'given_back cluster/c',
+      'given_back cluster/d',
+      'lost cluster/b',
+    ]);
+  });
+
   it.each<[string, () => Promise<void>]>([
     ['refuses', async () => Promise.reject(new Error('away'))],
     ['hangs', () => new Promise(() => undefined)],

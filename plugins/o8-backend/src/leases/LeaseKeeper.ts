@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { setTimeout as pause } from 'node:timers/promises';
+import { noTelemetry, type EngineTelemetry } from '../telemetry';
 import type { LeaseTiming } from '../timing';
 import { classOf, fairShare, rotate } from './fairShare';
 import { Holding } from './Holding';
@@ -19,6 +20,7 @@ export interface LeaseKeeperOptions {
    */
   work: (lease: Lease, signal: AbortSignal) => Promise<void>;
   timing: LeaseTiming;
+  telemetry?: Pick<EngineTelemetry, 'expectLeases' | 'leaseChanged'>;
   logger: Pick<LoggerService, 'info' | 'warn'>;
   /** A clock that never jumps back, in milliseconds. */
   monotonicMs?: () => number;
@@ -32,6 +34,7 @@ export interface LeaseKeeperOptions {
 export class LeaseKeeper {
   readonly #options: LeaseKeeperOptions;
   readonly #monotonicMs: () => number;
+  readonly #telemetry: NonNullable<LeaseKeeperOptions['telemetry']>;
   /** A lease is given up so long before its end. */
   readonly #marginMs: number;
   readonly #holdings = new Map<string, Holding>();
@@ -44,6 +47,7 @@ export class LeaseKeeper {
   constructor(options: LeaseKeeperOptions) {
     this.#options = options;
     this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
+    this.#telemetry = options.telemetry ?? noTelemetry;
     this.#marginMs = options.timing.leaseTtlMs / 6;
   }
 
@@ -52,6 +56,7 @@ export class LeaseKeeper {
     // A timer that was due while the process stood still comes first when it goes on.
     this.#watchdog = setInterval(() => this.#dropOverdue(), this.#marginMs / 2);
     this.#watchdog.unref();
+    this.#telemetry.expectLeases(this.#options.names);
     this.#loop = this.#lookForEver();
   }
 
@@ -171,6 +176,7 @@ export class LeaseKeeper {
     const { work, logger } = this.#options;
     const holding = new Holding({ lease, deadlineMs, work, logger });
     this.#holdings.set(name, holding);
+    this.#telemetry.leaseChanged(name, 'taken');
     void holding.done.then(() => this.#giveUp(holding));
     return true;
   }
@@ -187,6 +193,7 @@ export class LeaseKeeper {
   #lose(holding: Holding, reason: string): void {
     if (!holding.isLost) {
       holding.isLost = true;
+      this.#telemetry.leaseChanged(holding.lease.name, 'lost');
       this.#options.logger.warn(`Lost ${holding.lease.name}: ${reason}`);
       this.#giveUp(holding);
     }
@@ -213,6 +220,9 @@ export class LeaseKeeper {
         logger.warn(`The work of ${lease.name} does not end`);
       }
       this.#holdings.delete(lease.name);
+      if (!holding.isLost) {
+        this.#telemetry.leaseChanged(lease.name, 'given_back');
+      }
       await this.#release(lease);
     }
   }

@@ -1,2 +1,5 @@
-export { ModuleReader } from './ModuleReader';
-export { queryModules } from './queryModules';
+export type { IndexedModule, ModuleIndex, ModuleSnapshot } from './ModuleIndex';
+export {
+  StoredModuleIndex,
+  type StoredModuleIndexOptions,
+} from './StoredModuleIndex';

@@ -1,36 +1,31 @@
+import { NotFoundError } from '@backstage/errors';
 import express from 'express';
 import Router from 'express-promise-router';
-import {
-  addLandingZonesRoutes,
-  type LandingZonesRoutesOptions,
-} from './routes/landingZones';
-import { addModulesRoutes, type ModulesRoutesOptions } from './routes/modules';
-import { addSourcesRoutes, type SourcesRoutesOptions } from './routes/sources';
-import {
-  addUnmatchedRoutes,
-  type UnmatchedRoutesOptions,
-} from './routes/unmatched';
+import { mountRoutes, type MountOptions } from './mountRoutes';
+import type { Route } from './Route';
+import { CACHE_CONTROL } from './sendAnswer';
 
-/** What the routes need. */
-export type RouterOptions = SourcesRoutesOptions &
-  LandingZonesRoutesOptions &
-  ModulesRoutesOptions &
-  UnmatchedRoutesOptions;
+/** What the router needs. */
+export interface RouterOptions extends MountOptions {
+  routes: Route[];
+}
 
-/** Creates the router of `/api/o8`: a file of routes per resource, all under `/v1`. */
-export async function createRouter(
-  options: RouterOptions,
-): Promise<express.Router> {
+/** Creates the router of `/api/o8`: all routes are under `/v1`. */
+export function createRouter({
+  routes,
+  ...options
+}: RouterOptions): express.Router {
   const v1 = Router();
   v1.use((_req, res, next) => {
-    // Answers depend on the caller: no shared cache may keep them.
-    res.setHeader('Cache-Control', 'private, no-cache');
+    res.setHeader('Cache-Control', CACHE_CONTROL);
     next();
   });
-  addLandingZonesRoutes(v1, options);
-  addModulesRoutes(v1, options);
-  addSourcesRoutes(v1, options);
-  addUnmatchedRoutes(v1, options);
+  mountRoutes(v1, routes, options);
+  v1.use(req => {
+    throw new NotFoundError(
+      `There is no route ${req.method} ${req.baseUrl}${req.path}`,
+    );
+  });
 
   const router = Router();
   router.use('/v1', v1);

@@ -1,1 +1,3 @@
 export { createRouter, type RouterOptions } from './createRouter';
+export type { MountOptions } from './mountRoutes';
+export { createRoutes, type RoutesOptions } from './routes';

@@ -30,15 +30,17 @@ function createBuffer(
   gatherMs = 1_000_000,
 ) {
   const written: string[][] = [];
+  const seen: number[] = [];
   const buffer = new ChangeBuffer({
     version: '1',
     gatherMs,
-    write: async changes => {
+    write: async (changes, seenMs) => {
       await write(changes);
+      seen.push(seenMs);
       written.push(changes.map(({ resourceVersion }) => resourceVersion));
     },
   });
-  return { buffer, written };
+  return { buffer, written, seen };
 }
 
 describe('ChangeBuffer', () => {
@@ -52,6 +54,22 @@ describe('ChangeBuffer', () => {
 
     expect(written).toEqual([['2', '3', '4']]);
     expect(buffer.version).toBe('4');
+  });
+
+  it('knows since when the oldest of each burst waits', async () => {
+    const { buffer, seen } = createBuffer();
+    const beforeMs = performance.now();
+    await buffer.add(change('a', 2));
+    const betweenMs = performance.now();
+    await buffer.add(change('b', 3));
+    await buffer.flush();
+    await buffer.add(change('c', 4));
+    await buffer.flush();
+
+    expect(seen).toHaveLength(2);
+    expect(seen[0]).toBeGreaterThanOrEqual(beforeMs);
+    expect(seen[0]).toBeLessThanOrEqual(betweenMs);
+    expect(seen[1]).toBeGreaterThanOrEqual(betweenMs);
   });
 
   it('writes by itself after a moment', async () => {

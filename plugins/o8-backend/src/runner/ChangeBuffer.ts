@@ -10,10 +10,11 @@ const MAX_WAITING = 500;
  * before it is written.
  */
 export class ChangeBuffer {
-  readonly #write: (changes: Change[]) => Promise<void>;
+  readonly #write: (changes: Change[], seenMs: number) => Promise<void>;
   readonly #gatherMs: number;
   readonly #onError: () => void;
   #waiting: Change[] = [];
+  #seenMs = 0;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
   #error: unknown;
@@ -22,7 +23,8 @@ export class ChangeBuffer {
   constructor(options: {
     version: string;
     gatherMs: number;
-    write: (changes: Change[]) => Promise<void>;
+    /** `seenMs` is when the first of them came, by `performance.now()`. */
+    write: (changes: Change[], seenMs: number) => Promise<void>;
     /** Nothing more is written, which the next call throws: it may be long until then. */
     onError?: () => void;
   }) {
@@ -45,7 +47,9 @@ export class ChangeBuffer {
       this.#version = event.resourceVersion;
       return;
     }
-    this.#waiting.push(event);
+    if (this.#waiting.push(event) === 1) {
+      this.#seenMs = performance.now();
+    }
     if (this.#waiting.length >= MAX_WAITING) {
       await this.flush();
     } else {
@@ -64,6 +68,7 @@ export class ChangeBuffer {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const changes = this.#waiting.splice(0);
+    const seenMs = this.#seenMs;
     if (changes.length === 0) {
       return;
     }
@@ -73,7 +78,7 @@ export class ChangeBuffer {
         return;
       }
       try {
-        await this.#write(changes);
+        await this.#write(changes, seenMs);
         this.#version = changes[changes.length - 1].resourceVersion;
       } catch (error) {
         this.#error = error;

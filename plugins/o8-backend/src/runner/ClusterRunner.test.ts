@@ -50,6 +50,7 @@ describe('ClusterRunner', () => {
   function start() {
     const sourceStore: SourceStore = {
       reconcile: async () => undefined,
+      getRevision: async () => 0,
       list: async () => {
         if (isAway) {
           throw new Error('away');

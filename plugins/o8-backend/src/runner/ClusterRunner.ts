@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ResourceKind, Source } from '@orchestr8/backstage-plugin-o8-node';
+import type { Rush } from '../assess';
 import {
   ClusterError,
   type ClusterConnection,
@@ -8,6 +9,7 @@ import {
 import type { FactIngest } from '../facts';
 import { LeaseLostError, type Lease } from '../leases';
 import type { SourceStore } from '../store';
+import { noTelemetry, type EngineTelemetry } from '../telemetry';
 import { DEFAULT_TIMING, type RunnerTiming } from '../timing';
 import { explainRefusal } from './explainRefusal';
 import { KindReader } from './KindReader';
@@ -28,7 +30,10 @@ export interface ClusterRunnerOptions {
   onSourceChanged: (sources: string[]) => Promise<void>;
   /** The right to read the cluster; without one, nobody else does. */
   fence?: Lease;
+  /** Told while full lists are read. */
+  rush?: Pick<Rush, 'begin'>;
   logger: LoggerService;
+  telemetry?: EngineTelemetry;
   timing?: Partial<RunnerTiming>;
   random?: () => number;
 }
@@ -46,6 +51,7 @@ export class ClusterRunner {
   readonly #options: ClusterRunnerOptions;
   readonly #timing: RunnerTiming;
   readonly #random: () => number;
+  readonly #telemetry: EngineTelemetry;
   readonly #reachability: Reachability;
   readonly #board: SourceBoard;
   readonly #kinds: ResourceKind[];
@@ -57,6 +63,7 @@ export class ClusterRunner {
     this.#options = options;
     this.#timing = { ...DEFAULT_TIMING, ...options.timing };
     this.#random = options.random ?? Math.random;
+    this.#telemetry = options.telemetry ?? noTelemetry;
     this.#board = new SourceBoard(options);
     this.#kinds = mergeKinds(options.sources);
     this.#reachability = new Reachability({
@@ -64,6 +71,9 @@ export class ClusterRunner {
       timing: this.#timing,
       random: this.#random,
       onChange: async ({ error, probe }) => {
+        if (error) {
+          this.#telemetry.clusterFailed(options.cluster, error);
+        }
         const takenAt = probe?.takenAt;
         await this.#guard(() => this.#board.setConnection({ error, takenAt }));
       },
@@ -85,6 +95,7 @@ export class ClusterRunner {
       ]);
       await Promise.all([...this.#readings.values()].map(({ done }) => done));
     } finally {
+      this.#options.ingest.close();
       await this.#options.connection.close();
     }
     if (this.#lost.signal.aborted) {
@@ -193,6 +204,8 @@ export class ClusterRunner {
       connection,
       ingest,
       logger,
+      telemetry: this.#telemetry,
+      rush: this.#options.rush,
       reachability: this.#reachability,
       timing: this.#timing,
       random: this.#random,

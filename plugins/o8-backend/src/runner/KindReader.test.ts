@@ -27,6 +27,11 @@ describe('KindReader', () => {
     await until(rig.isReported('fresh'));
     expect(rig.states()).toEqual(['failed', 'fresh']);
     expect(rig.log).toEqual(['+a -', 'sweep n/a']);
+    expect(rig.told).toEqual([
+      expect.stringMatching(/^eu-1: ClusterError: /),
+      'listed eu-1',
+      'watching eu-1',
+    ]);
   });
 
   it('goes on from what it has seen when a watch ends', async () => {

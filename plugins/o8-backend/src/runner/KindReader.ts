@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { KubernetesObject } from '@orchestr8/backstage-plugin-o8-node';
+import type { Rush } from '../assess';
 import {
   ClusterError,
   type ClusterConnection,
@@ -8,6 +9,7 @@ import {
 } from '../clusters';
 import { toSeenKey, type FactIngest } from '../facts';
 import { LeaseLostError } from '../leases';
+import type { EngineTelemetry } from '../telemetry';
 import type { RunnerTiming } from '../timing';
 import { ChangeBuffer, latestChanges } from './ChangeBuffer';
 import { explainRefusal } from './explainRefusal';
@@ -30,7 +32,10 @@ export interface KindReaderOptions {
   report: (state: KindState) => Promise<void>;
   /** The kind is not served any more: which ones are? */
   onVanished: () => void;
+  /** Told while a full list is read. */
+  rush?: Pick<Rush, 'begin'>;
   logger: LoggerService;
+  telemetry: EngineTelemetry;
   timing: RunnerTiming;
   random: () => number;
 }
@@ -108,7 +113,14 @@ export class KindReader {
     if (signal.aborted) {
       return;
     }
-    this.#version ??= await this.#list(signal);
+    this.#version ??= await this.#options.telemetry.span(
+      'o8.list',
+      {
+        'o8.cluster': this.#options.cluster,
+        'o8.kind': this.#options.kind.kind,
+      },
+      () => this.#list(signal),
+    );
     await this.#watch(this.#version, signal);
   }
 
@@ -132,6 +144,15 @@ export class KindReader {
   }
 
   async #list(signal: AbortSignal): Promise<string> {
+    const endRush = this.#options.rush?.begin();
+    try {
+      return await this.#listAll(signal);
+    } finally {
+      endRush?.();
+    }
+  }
+
+  async #listAll(signal: AbortSignal): Promise<string> {
     const { connection, kind, ingest, cluster, reachability } = this.#options;
     const seen = new Set<string>();
     let version = '';
@@ -146,11 +167,12 @@ export class KindReader {
         seen.add(toSeenKey(object));
         this.#health.see(object.metadata.resourceVersion);
       }
-      await this.#keep({ changed: page.objects, deleted: [] });
+      await this.#keep({ changed: page.objects, deleted: [], isList: true });
       version = page.resourceVersion;
     }
     // Only here: a list that broke off says nothing of what it did not get to.
     await ingest.sweep({ cluster, kindKey: toKindKey(kind), seen });
+    this.#options.telemetry.listed(cluster);
     return version;
   }
 
@@ -160,7 +182,7 @@ export class KindReader {
     const buffer = new ChangeBuffer({
       version: resourceVersion,
       gatherMs: timing.gatherMs,
-      write: changes => this.#write(changes),
+      write: (changes, seenMs) => this.#write(changes, seenMs),
       // The watch would go on, and say for long that nothing happens.
       onError: () => ended.abort(),
     });
@@ -169,6 +191,7 @@ export class KindReader {
       signal: AbortSignal.any([signal, ended.signal]),
     });
     this.#health.begin();
+    this.#options.telemetry.watching(this.#options.cluster);
     let failure: unknown;
     try {
       // From here on nothing is missed: what is kept is what the cluster has.
@@ -220,13 +243,17 @@ export class KindReader {
     }
   }
 
-  async #write(changes: Parameters<typeof latestChanges>[0]): Promise<void> {
+  async #write(
+    changes: Parameters<typeof latestChanges>[0],
+    seenMs: number,
+  ): Promise<void> {
     const latest = latestChanges(changes);
     const isDeleted = ({ type }: { type: string }) => type === 'DELETED';
     const before = this.#readState();
     await this.#keep({
       changed: latest.filter(c => !isDeleted(c)).map(c => c.object),
       deleted: latest.filter(isDeleted).map(c => c.object),
+      seenMs,
     });
     const after = this.#readState();
     if (JSON.stringify(before) !== JSON.stringify(after)) {
@@ -237,6 +264,8 @@ export class KindReader {
   async #keep(changes: {
     changed: KubernetesObject[];
     deleted: KubernetesObject[];
+    isList?: boolean;
+    seenMs?: number;
   }): Promise<void> {
     const { cluster, ingest, kind } = this.#options;
     const unreadable = await ingest.apply({
@@ -267,11 +296,12 @@ export class KindReader {
     attempt: AbortSignal,
     failures: number,
   ): Promise<number> {
-    const { timing, random, logger, kind, cluster } = this.#options;
+    const { timing, random, logger, kind, cluster, telemetry } = this.#options;
     if (attempt.aborted) {
       // The cluster is away as a whole, which is told by others.
       return 0;
     }
+    telemetry.clusterFailed(cluster, error);
     const backoffMs = nextBackoffMs(failures, timing, random());
     if (error instanceof ClusterError) {
       return this.#recoverFrom(error, failures, backoffMs);

@@ -28,6 +28,7 @@ function createStore(initial: SourceRow[] = []) {
     isAway: false,
     reports: 0,
     reconcile: async () => undefined,
+    getRevision: async () => 0,
     list: async () => [...rows.values()],
     async report(row) {
       if (this.isAway) {

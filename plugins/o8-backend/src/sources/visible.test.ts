@@ -19,7 +19,7 @@ import {
   toConfig,
   waitFor,
 } from '../engine/__testUtils__/startTestEngine';
-import { ModuleReader } from '../modules';
+import { createIndex } from '../modules/__testUtils__';
 import { examples, readExample, toKindKey } from './__testUtils__';
 import { builtInSources } from './index';
 
@@ -97,13 +97,8 @@ describe('of a module is shown', () => {
       () => running.engine.listStatuses(),
       statuses => statuses.every(({ state }) => state === 'fresh'),
     );
-    const reader = new ModuleReader({
-      store: running.moduleStore,
-      facts: running.factReader,
-      listStatuses: () => running.engine.listStatuses(),
-      keyOf: ref => ref,
-    });
-    detail = (await reader.get(`component:default/${MODULE}`))!;
+    const index = await createIndex({ ...running, knex });
+    detail = (await index.detail(`component:default/${MODULE}`))!;
     shown = new Map(detail.objects.map(object => [toAddress(object), object]));
   });
 

@@ -10,6 +10,7 @@ import {
   createEntity,
   createStores,
 } from './__testUtils__/createStores';
+import { readFactsOf } from './__testUtils__/readFactsOf';
 import { testDatabaseIds } from './__testUtils__/testDatabaseIds';
 import type { FactRow } from './FactRow';
 
@@ -21,7 +22,7 @@ type Stores = Awaited<ReturnType<typeof createStores>>;
 
 /** The names of the confirmed objects of a module that nobody claims by annotations. */
 async function namesOf({ reader }: Stores, module: string, type = 'x.a') {
-  const { facts } = await reader.factsOf(module, [createEntity(module)]);
+  const { facts } = await readFactsOf(reader, module, [createEntity(module)]);
   return facts
     .filter(fact => fact.type === type)
     .map(({ object }) => object.name)
@@ -113,7 +114,9 @@ describe.each(databases.eachSupportedId())('What is confirmed, %s', id => {
       application('nobodys', { ownModule: null, namespace: 'team-a' }),
       application('quiet', { places: false, subjectCluster: 'ap-1' }),
     );
-    const { placements } = await reader.factsOf('one', [createEntity('one')]);
+    const { placements } = await readFactsOf(reader, 'one', [
+      createEntity('one'),
+    ]);
     expect(placements).toEqual([
       { cluster: 'eu-1', namespace: 'team-a' },
       { cluster: 'eu-1', namespace: 'team-b' },
@@ -146,7 +149,8 @@ describe.each(databases.eachSupportedId())('What is claimed, %s', id => {
 
   async function judge({ reader, modules }: Stores, entity = byName) {
     await modules.reconcile([entity]);
-    const { entities, placements, facts } = await reader.factsOf(
+    const { entities, placements, facts } = await readFactsOf(
+      reader,
       entity.module,
       [entity],
     );
@@ -161,7 +165,9 @@ describe.each(databases.eachSupportedId())('What is claimed, %s', id => {
       binding: 'claimed',
       names: ['app'],
     });
-    const { entities } = await stores.reader.factsOf(byName.module, [byName]);
+    const { entities } = await readFactsOf(stores.reader, byName.module, [
+      byName,
+    ]);
     expect(entities[byName.entityRef].claimed).toMatchObject([
       { binding: 'claimed', type: 'argocd.application' },
     ]);
@@ -240,7 +246,9 @@ describe.each(databases.eachSupportedId())('What is claimed, %s', id => {
     const rival = createClaimant('rival', { type: 'appName', name: 'app' });
     await stores.modules.reconcile([byName, rival]);
     for (const entity of [byName, rival]) {
-      const { entities } = await stores.reader.factsOf(entity.module, [entity]);
+      const { entities } = await readFactsOf(stores.reader, entity.module, [
+        entity,
+      ]);
       expect(entities[entity.entityRef]).toEqual({
         binding: 'conflict',
         isOthers: false,
@@ -254,7 +262,7 @@ describe.each(databases.eachSupportedId())('What is claimed, %s', id => {
     const two = createEntity('two', { module: 'one' });
     const stores = await create(createApplicationRow('app'));
     await stores.modules.reconcile([one, two]);
-    const { entities } = await stores.reader.factsOf('one', [one, two]);
+    const { entities } = await readFactsOf(stores.reader, 'one', [one, two]);
     expect(entities[one.entityRef].claimed).toHaveLength(1);
     expect(entities[two.entityRef].claimed).toEqual([]);
     expect(entities[one.entityRef].binding).toBe('conflict');
@@ -268,7 +276,10 @@ describe.each(databases.eachSupportedId())('What is claimed, %s', id => {
       createNamespaceRow('team-a', 'one', 'eu-1', { ownEntity: one.entityRef }),
     );
     await stores.modules.reconcile([one, impostor]);
-    const { entities } = await stores.reader.factsOf('one', [one, impostor]);
+    const { entities } = await readFactsOf(stores.reader, 'one', [
+      one,
+      impostor,
+    ]);
     expect(entities).toMatchObject({
       [one.entityRef]: { binding: 'confirmed', isOthers: false },
       [impostor.entityRef]: { binding: 'conflict', isOthers: true },

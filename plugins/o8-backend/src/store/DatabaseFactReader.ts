@@ -3,7 +3,7 @@ import type { UnmatchedObject } from '@orchestr8/backstage-plugin-o8-common';
 import type { Placement } from '@orchestr8/backstage-plugin-o8-node';
 import type { Knex } from 'knex';
 import { isClaimed, isOthers, toBinding, type ClaimType } from '../bindings';
-import { toKnownFact, toModuleKey } from './FactRow';
+import { toKnownFact, toModuleKey, type DbFact } from './FactRow';
 import type {
   EntityFacts,
   EntityObjects,
@@ -22,20 +22,48 @@ import { toModuleObjects } from './toModuleObjects';
 /** Reads the facts from the plugin's database, SQLite or PostgreSQL. */
 export class DatabaseFactReader implements FactReader {
   readonly #knex: Knex;
+  readonly #judgedTypes: ReadonlySet<string> | undefined;
 
   static async create(options: {
     database: DatabaseService;
+    /** The types of facts that states depend on; all if absent. */
+    judgedTypes?: ReadonlySet<string>;
   }): Promise<DatabaseFactReader> {
-    return new DatabaseFactReader(await openDatabase(options.database));
+    const knex = await openDatabase(options.database);
+    return new DatabaseFactReader(knex, options.judgedTypes);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(
+    knex: Knex,
+    judgedTypes: ReadonlySet<string> | undefined,
+  ) {
     this.#knex = knex;
+    this.#judgedTypes = judgedTypes;
   }
 
-  async factsOf(name: string, entities: ModuleEntity[]): Promise<ModuleFacts> {
-    const refs = entities.map(({ entityRef }) => entityRef);
-    const rows = await selectModuleFacts(this.#knex, toModuleKey(name), refs);
+  async factsOf(
+    asked: { module: string; entities: ModuleEntity[] }[],
+  ): Promise<Map<string, ModuleFacts>> {
+    const found = await selectModuleFacts(
+      this.#knex,
+      asked.map(({ module, entities }) => ({
+        module: toModuleKey(module),
+        entityRefs: entities.map(({ entityRef }) => entityRef),
+      })),
+      this.#judgedTypes,
+    );
+    const facts = new Map<string, ModuleFacts>();
+    for (const { module, entities } of asked) {
+      const rows = found.get(toModuleKey(module)) ?? [];
+      facts.set(module, await this.#toModuleFacts(rows, entities));
+    }
+    return facts;
+  }
+
+  async #toModuleFacts(
+    rows: ModuleRow[],
+    entities: ModuleEntity[],
+  ): Promise<ModuleFacts> {
     const byRef: ModuleFacts['entities'] = {};
     for (const entity of entities) {
       const claimed = await selectClaimed(this.#knex, entity);
@@ -43,15 +71,23 @@ export class DatabaseFactReader implements FactReader {
       byRef[entity.entityRef] = {
         ...judge(entity, evidence),
         claimed: claimed
-          .filter(({ binding }) => binding === 'claimed')
+          .filter(
+            ({ binding, row }) => binding === 'claimed' && this.#isJudged(row),
+          )
           .map(({ row }) => toKnownFact(row, 'claimed')),
       };
     }
     return {
       placements: findPlacements(rows),
-      facts: rows.map(({ row }) => toKnownFact(row)),
+      facts: rows
+        .filter(({ row }) => this.#isJudged(row))
+        .map(({ row }) => toKnownFact(row)),
       entities: byRef,
     };
+  }
+
+  #isJudged({ type }: DbFact): boolean {
+    return this.#judgedTypes?.has(type) ?? true;
   }
 
   async objectsOf(
@@ -59,11 +95,13 @@ export class DatabaseFactReader implements FactReader {
     options: { limit: number },
   ): Promise<EntityObjects> {
     const module = toModuleKey(entity.module);
-    const [rows, claimed, claimants] = await Promise.all([
-      selectModuleFacts(this.#knex, module, [entity.entityRef]),
+    const asked = [{ module, entityRefs: [entity.entityRef] }];
+    const [found, claimed, claimants] = await Promise.all([
+      selectModuleFacts(this.#knex, asked),
       selectClaimed(this.#knex, entity),
       this.#knex<DbEntity>('modules').where({ module }).pluck('entity_ref'),
     ]);
+    const rows = found.get(module) ?? [];
     const evidence = { rows, claimed, claimants: claimants.length };
     return {
       ...toModuleObjects({

@@ -6,6 +6,7 @@ import {
   LATER,
   NOW,
 } from './__testUtils__/createFactRow';
+import { readFactsOf } from './__testUtils__/readFactsOf';
 import { testDatabaseIds } from './__testUtils__/testDatabaseIds';
 import { DatabaseFactReader } from './DatabaseFactReader';
 import { DatabaseFactStore } from './DatabaseFactStore';
@@ -21,7 +22,7 @@ describe.each(databases.eachSupportedId())('DatabaseFactStore, %s', id => {
     const database = mockServices.database({ knex });
     const store = await DatabaseFactStore.create({ database });
     const reader = await DatabaseFactReader.create({ database });
-    const factsOf = (module: string) => reader.factsOf(module, []);
+    const factsOf = (module: string) => readFactsOf(reader, module, []);
     const put = (...rows: FactRow[]) => store.apply(createBatch(rows));
     const touched = async () =>
       (await knex('touched').select('module').orderBy('module')).map(

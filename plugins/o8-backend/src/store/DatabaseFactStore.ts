@@ -1,10 +1,12 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import { bulkhead } from 'cockatiel';
 import type { Knex } from 'knex';
+import { setImmediate } from 'node:timers/promises';
+import { NAMESPACE_KIND } from '../bindings';
 import type { Lease } from '../leases';
 import type { StoreTiming } from '../timing';
 import { findConcerns } from './findConcerns';
-import { syncLabels } from './factLabels';
+import { findRelabeled, syncLabels } from './factLabels';
 import { toDbFact, toObjectKey, type DbFact } from './FactRow';
 import type { ApplyResult, FactBatch, FactStore } from './FactStore';
 import {
@@ -19,14 +21,24 @@ import { findClaimants, findTouched } from './findTouched';
 import { openDatabase } from './openDatabase';
 import { planApply, type ApplyPlan } from './planApply';
 import { retainFacts } from './retention';
-import { touch } from './touch';
+import { bumpRevisions } from './revisions';
+import { PRIORITY, touch } from './touch';
 import { write } from './write';
 
 /**
- * While a cluster is read in full every kind of it writes: connections of the pool have
- * to be left for leases, which end if they are not renewed, and for those who ask.
+ * While clusters are read in full every kind of each writes: connections of the pool have
+ * to be left for leases, which end if they are not renewed, and for those who ask. SQLite
+ * has but one, and whoever asks for it stands behind these.
  */
 const WRITES_AT_ONCE = 3;
+
+interface CarryOutOptions {
+  /** The rows as they were. */
+  kept: DbFact[];
+  now: Date;
+  isList?: boolean;
+  judgedTypes?: ReadonlySet<string>;
+}
 
 /** Keeps the facts in the plugin's database, SQLite or PostgreSQL. */
 export class DatabaseFactStore implements FactStore {
@@ -55,21 +67,19 @@ export class DatabaseFactStore implements FactStore {
   }
 
   async apply(batch: FactBatch): Promise<ApplyResult> {
-    const { observedOn, kind, now, fence } = batch;
+    const { observedOn, kind, now, fence, isList } = batch;
     const objects = [...new Set(batch.objects.map(toObjectKey))];
     const incoming = batch.rows.map(row => toDbFact(row, now));
     const keep = new Set(
       batch.keep?.map(entry => `${toObjectKey(entry)} ${entry.source}`),
     );
-    const selected = await this.#selectObjects(observedOn, kind, objects);
-    const kept = selected.filter(
-      row => !keep.has(`${row.object} ${row.source}`),
-    );
-    return this.#carryOut({
-      plan: planApply(kept, incoming),
-      kept,
-      now,
-      fence,
+    return this.#turns.execute(async () => {
+      const selected = await this.#selectObjects(observedOn, kind, objects);
+      const kept = selected.filter(
+        row => !keep.has(`${row.object} ${row.source}`),
+      );
+      const plan = planApply(kept, incoming);
+      return this.#carryOut({ plan, kept, now, fence, isList });
     });
   }
 
@@ -81,18 +91,22 @@ export class DatabaseFactStore implements FactStore {
     fence?: Lease;
   }): Promise<ApplyResult> {
     const { observedOn, kind, seen, now, fence } = options;
-    const there = await this.#knex<DbFact>('facts')
-      .distinct('object')
-      .where({ observed_on: observedOn, kind, gone_at: null });
+    const there = await this.#turns.execute(async () =>
+      this.#knex<DbFact>('facts')
+        .distinct('object')
+        .where({ observed_on: observedOn, kind, gone_at: null }),
+    );
     const gone = there.map(({ object }) => object).filter(o => !seen.has(o));
 
     const total = { changed: 0, refreshed: 0, removed: 0 };
     const touched = new Set<string>();
     for (let start = 0; start < gone.length; start += FACT_CHUNK) {
       const objects = gone.slice(start, start + FACT_CHUNK);
-      const kept = await this.#selectObjects(observedOn, kind, objects);
-      const plan = planApply(kept, []);
-      const result = await this.#carryOut({ plan, kept, now, fence });
+      const result = await this.#turns.execute(async () => {
+        const kept = await this.#selectObjects(observedOn, kind, objects);
+        const plan = planApply(kept, []);
+        return this.#carryOut({ plan, kept, now, fence });
+      });
       total.removed += result.removed;
       result.touched.forEach(module => touched.add(module));
     }
@@ -125,13 +139,10 @@ export class DatabaseFactStore implements FactStore {
 
   // One cluster and kind is read by one runner, and the fence makes sure that it still
   // is this one: nothing else wrote these rows between the comparison and here.
-  async #carryOut(options: {
-    plan: ApplyPlan;
-    kept: DbFact[];
-    now: Date;
-    fence?: Lease;
-  }): Promise<ApplyResult> {
-    const { plan, kept, now, fence } = options;
+  async #carryOut(
+    options: CarryOutOptions & { plan: ApplyPlan; fence?: Lease },
+  ): Promise<ApplyResult> {
+    const { plan, fence } = options;
     const counts = {
       changed: plan.write.length,
       refreshed: plan.refresh.length,
@@ -140,10 +151,12 @@ export class DatabaseFactStore implements FactStore {
     if (counts.changed + counts.refreshed + counts.removed === 0) {
       return { ...counts, touched: [] };
     }
-    const touched = await this.#turns.execute(() =>
-      write({ knex: this.#knex, timing: this.#timing, fence }, tx =>
-        carryOut(tx, plan, { kept, now, judgedTypes: this.#judgedTypes }),
-      ),
+    // SQLite answers at once: all that is listed would be written before anything else
+    // goes on in the process.
+    await setImmediate();
+    const touched = await write(
+      { knex: this.#knex, timing: this.#timing, fence },
+      tx => carryOut(tx, plan, { ...options, judgedTypes: this.#judgedTypes }),
     );
     return { ...counts, touched };
   }
@@ -152,18 +165,25 @@ export class DatabaseFactStore implements FactStore {
 async function carryOut(
   tx: Knex,
   plan: ApplyPlan,
-  options: { kept: DbFact[]; now: Date; judgedTypes?: ReadonlySet<string> },
+  options: CarryOutOptions,
 ): Promise<string[]> {
-  const { kept, now, judgedTypes } = options;
+  const { kept, now, judgedTypes, isList } = options;
   const concerns = findConcerns(plan, kept, judgedTypes);
-  // Also whom a change takes something from.
-  const before = await findTouched(tx, concerns.before);
-  await upsertFacts(tx, plan.write);
+  const [first] = [...plan.write, ...plan.refresh, ...plan.remove, ...plan.end];
+  // Also whom a change takes something from. What is written of other kinds than
+  // Namespaces makes no difference to who that is: then one look is enough.
+  const isHome = first.kind === NAMESPACE_KIND;
+  const before = await findTouched(tx, isHome ? concerns.before : []);
+  await upsertFacts(tx, plan.write, kept);
   await refreshFacts(tx, plan.refresh);
   await deleteFacts(tx, plan.remove);
   await endFacts(tx, plan.end, now);
-  await syncLabels(tx, [...plan.write, ...plan.remove, ...plan.end]);
-  const after = await findTouched(tx, concerns.after);
+  await syncLabels(tx, findRelabeled(plan, kept));
+  const after = await findTouched(
+    tx,
+    isHome ? concerns.after : [...concerns.before, ...concerns.after],
+  );
+  const shown = await findTouched(tx, concerns.shown);
   const claimants = await findClaimants(tx, concerns.claimable);
   const clusters = new Set([...before.clusters, ...after.clusters]);
   // In one order, and before any is touched: others lock in the same.
@@ -171,6 +191,10 @@ async function carryOut(
     await startFanOut(tx, { cluster });
   }
   const touched = new Set([...before.modules, ...after.modules, ...claimants]);
-  await touch(tx, touched);
+  await touch(tx, touched, isList ? PRIORITY.fanOut : PRIORITY.single);
+  await bumpRevisions(tx, {
+    modules: [...touched, ...shown.modules],
+    clusters: [...clusters, ...shown.clusters],
+  });
   return [...touched];
 }

@@ -22,7 +22,9 @@ function entity(
     title: name,
     description: null,
     owner: null,
+    owners: [],
     system: null,
+    landingZone: null,
     tier: null,
     rpoMs: null,
     claims: [],
@@ -48,6 +50,7 @@ function state(
     placements: [{ cluster: 'eu-1', namespace: name }],
     binding: 'confirmed',
     assessedAt: rest.assessedAt ?? T1,
+    validUntil: rest.validUntil ?? null,
     ...(rest.facet ? { facet: rest.facet } : {}),
     ...(rest.sources ? { sources: rest.sources } : {}),
     ...(rest.placements ? { placements: rest.placements } : {}),
@@ -111,7 +114,9 @@ describe.each(databases.eachSupportedId())('DatabaseModuleStore, %s', id => {
       const { store, touched } = await createStore(entity('a'));
       await store.reconcile([entity('a', { module: 'b' })]);
       await expect(touched()).resolves.toEqual(['a', 'b']);
-      await expect(store.entitiesOf('a')).resolves.toEqual([]);
+      await expect(store.entitiesOf(['a'])).resolves.toEqual(
+        new Map([['a', []]]),
+      );
     });
 
     it('forgets the states of an entity that is gone', async () => {
@@ -131,7 +136,7 @@ describe.each(databases.eachSupportedId())('DatabaseModuleStore, %s', id => {
         entity('a', { module: 'm' }),
         entity('c'),
       );
-      const claims = await store.entitiesOf('m');
+      const claims = (await store.entitiesOf(['m'])).get('m')!;
       expect(claims.map(({ title }) => title)).toEqual(['a', 'b']);
     });
 
@@ -157,9 +162,11 @@ describe.each(databases.eachSupportedId())('DatabaseModuleStore, %s', id => {
         entity('good'),
         hostile,
       ]);
-      await expect(store.entitiesOf(module)).resolves.toEqual([hostile]);
+      await expect(store.entitiesOf([module])).resolves.toEqual(
+        new Map([[module, [hostile]]]),
+      );
       for (const name of await touched()) {
-        expect(await store.entitiesOf(name)).toHaveLength(1);
+        expect((await store.entitiesOf([name])).get(name)).toHaveLength(1);
       }
     });
 
@@ -179,7 +186,8 @@ describe.each(databases.eachSupportedId())('DatabaseModuleStore, %s', id => {
       ]);
       await store.saveStates([state('a', { assessedAt: T2 })], A);
       await expect(store.listStates(['component:default/a'])).resolves.toEqual([
-        { ...state('a'), since: T1, assessedAt: T2 },
+        // It says nothing new.
+        { ...state('a'), since: T1 },
       ]);
       await store.saveStates(
         [state('a', { verdict: 'bad', assessedAt: T3 })],

@@ -7,6 +7,7 @@ import { toModuleKey } from './FactRow';
 import { advanceFanOut, startFanOut, type FanOutScope } from './fanOuts';
 import { fitColumn } from './fitColumn';
 import type {
+  Judgement,
   ModuleEntity,
   ModuleStore,
   NewState,
@@ -16,8 +17,15 @@ import type {
 } from './ModuleStore';
 import { openDatabase } from './openDatabase';
 import { reconcileModules } from './reconcileModules';
-import { retainHistory } from './retention';
+import { retainHistory, retainRevisions } from './retention';
+import {
+  bumpRevisions,
+  readRevisions,
+  toShardName,
+  type DbRevision,
+} from './revisions';
 import { saveClusters, saveStates } from './saveStates';
+import { selectIn } from './selectIn';
 import {
   fromDbEntity,
   fromDbState,
@@ -25,7 +33,8 @@ import {
   type DbEntity,
   type DbState,
 } from './stateRows';
-import { write } from './write';
+import { PRIORITY, touchDue, untouch } from './touch';
+import { checkFences, write } from './write';
 
 const SECRET_BYTES = 32;
 /** As long as the column: what people ask for may be anything. */
@@ -62,12 +71,21 @@ export class DatabaseModuleStore implements ModuleStore {
     return rows.map(fromDbEntity);
   }
 
-  async entitiesOf(module: string): Promise<ModuleEntity[]> {
-    const rows = await this.#knex<DbEntity>('modules')
-      .select()
-      .where({ module: toModuleKey(module) })
-      .orderBy('entity_ref');
-    return rows.map(fromDbEntity);
+  async entitiesOf(modules: string[]): Promise<Map<string, ModuleEntity[]>> {
+    const rows = await selectIn(modules.map(toModuleKey), chunk =>
+      this.#knex<DbEntity>('modules')
+        .select()
+        .whereIn('module', chunk)
+        .orderBy('entity_ref'),
+    );
+    return new Map(
+      modules.map(name => [
+        name,
+        rows
+          .filter(({ module }) => module === toModuleKey(name))
+          .map(fromDbEntity),
+      ]),
+    );
   }
 
   async getEntity(entityRef: string): Promise<ModuleEntity | undefined> {
@@ -80,12 +98,18 @@ export class DatabaseModuleStore implements ModuleStore {
   async listTouched(
     limit: number,
     shards?: number[],
+    options: { isUrgent?: boolean } = {},
   ): Promise<TouchedModule[]> {
     const query = this.#knex<TouchedModule>('touched')
       .select('module', 'revision')
       .orderBy('priority')
       .limit(limit);
-    return shards ? query.whereIn('shard', shards) : query;
+    if (shards) {
+      query.whereIn('shard', shards);
+    }
+    return options.isUrgent
+      ? query.where('priority', '<', PRIORITY.fanOut)
+      : query;
   }
 
   async fanOut(scope: FanOutScope): Promise<void> {
@@ -94,8 +118,13 @@ export class DatabaseModuleStore implements ModuleStore {
 
   async advanceFanOuts(limit: number): Promise<number> {
     // Mostly there is none, and this is asked again and again.
-    const waiting = await this.#knex('fan_outs').first('cluster');
-    return waiting ? this.#write(undefined, tx => advanceFanOut(tx, limit)) : 0;
+    return (await this.isFanningOut())
+      ? this.#write(undefined, tx => advanceFanOut(tx, limit))
+      : 0;
+  }
+
+  async isFanningOut(): Promise<boolean> {
+    return Boolean(await this.#knex('fan_outs').first('cluster'));
   }
 
   async saveStates(
@@ -103,13 +132,52 @@ export class DatabaseModuleStore implements ModuleStore {
     touched: TouchedModule,
     fence?: Lease,
   ): Promise<string[]> {
-    return this.#write(fence, async tx => {
-      const { module, revision } = touched;
-      const changed = await saveStates(tx, module, states);
-      await saveClusters(tx, module, states);
-      await tx('touched').where({ module, revision }).delete();
+    return this.saveAll([{ states, touched, fence }]);
+  }
+
+  async saveAll(judgements: Judgement[]): Promise<string[]> {
+    return this.#write(undefined, async tx => {
+      await checkFences(
+        tx,
+        judgements.flatMap(({ fence }) => fence ?? []),
+      );
+      const { changed, answered } = await saveStates(tx, judgements);
+      await saveClusters(tx, judgements);
+      await untouch(
+        tx,
+        judgements.map(({ touched }) => touched),
+      );
+      // One that nobody is any more may have been taken away by a version that counts
+      // nothing.
+      const gone = judgements.filter(({ states }) => states.length === 0);
+      await bumpRevisions(tx, {
+        modules: [...answered, ...gone.map(({ touched }) => touched.module)],
+      });
       return changed;
     });
+  }
+
+  async touchDue(now: Date, limit: number): Promise<number> {
+    return this.#write(undefined, tx => touchDue(tx, now, limit));
+  }
+
+  async reportJudged(shard: number, at: Date, fence?: Lease): Promise<void> {
+    const row = { name: toShardName(shard), judged_at: at.toISOString() };
+    await this.#write(fence, tx =>
+      tx<DbRevision>('revisions')
+        .insert({ ...row, revision: 0, floor: 0 })
+        .onConflict('name')
+        .merge(['judged_at']),
+    );
+  }
+
+  async listJudged(): Promise<Map<number, string>> {
+    const { shards } = await readRevisions(this.#knex);
+    return new Map(
+      [...shards].flatMap(([shard, { judgedAt }]) =>
+        judgedAt ? [[shard, judgedAt] as const] : [],
+      ),
+    );
   }
 
   async listStates(entityRefs?: string[]): Promise<StateRow[]> {
@@ -133,7 +201,9 @@ export class DatabaseModuleStore implements ModuleStore {
   }
 
   async retain(options: { historyBefore: Date }): Promise<void> {
-    await retainHistory({ ...options, knex: this.#knex, timing: this.#timing });
+    const database = { knex: this.#knex, timing: this.#timing };
+    await retainHistory({ ...options, ...database });
+    await retainRevisions(database);
   }
 
   async getSecret(name: string): Promise<string> {

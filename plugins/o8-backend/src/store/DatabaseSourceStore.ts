@@ -4,13 +4,15 @@ import type { Lease } from '../leases';
 import type { StoreTiming } from '../timing';
 import { openDatabase } from './openDatabase';
 import { planReconcile } from './planReconcile';
+import { bumpRevisions, readSourcesRevision } from './revisions';
 import type { SourceRow, SourceStore } from './SourceStore';
 import { databaseNow, write } from './write';
 
 // SQLite takes 500 rows in one statement.
 const CHUNK = 500;
 
-interface DbSource {
+/** A row of the table `sources`. */
+export interface DbSource {
   cluster: string;
   source: string;
   state: SourceRow['state'];
@@ -19,6 +21,15 @@ interface DbSource {
   message: string | null;
   kinds: string;
 }
+
+const BRIEF = [
+  'cluster',
+  'source',
+  'state',
+  'since',
+  'confirmed_at',
+  'message',
+] as const;
 
 /** Keeps the sources in the plugin's database, SQLite or PostgreSQL. */
 export class DatabaseSourceStore implements SourceStore {
@@ -65,6 +76,7 @@ export class DatabaseSourceStore implements SourceStore {
           .onConflict(['cluster', 'source'])
           .ignore();
       }
+      await bumpRevisions(tx, { sources: add.length + drop.length > 0 });
     });
   }
 
@@ -78,6 +90,7 @@ export class DatabaseSourceStore implements SourceStore {
         .insert(toDb(row))
         .onConflict(['cluster', 'source'])
         .merge();
+      await bumpRevisions(tx, { sources: true });
       return old?.state !== row.state;
     });
   }
@@ -98,11 +111,16 @@ export class DatabaseSourceStore implements SourceStore {
     );
   }
 
-  async list(): Promise<SourceRow[]> {
+  async list(options: { withKinds?: boolean } = {}): Promise<SourceRow[]> {
+    const { withKinds = true } = options;
     const rows = await this.#knex<DbSource>('sources')
-      .select()
+      .select(...(withKinds ? [...BRIEF, 'kinds' as const] : BRIEF))
       .orderBy(['cluster', 'source']);
-    return rows.map(fromDb);
+    return rows.map(row => fromDb({ ...row, kinds: row.kinds ?? '[]' }));
+  }
+
+  async getRevision(): Promise<number> {
+    return readSourcesRevision(this.#knex);
   }
 
   #write<T>(

@@ -36,8 +36,13 @@ export interface EntityObjects {
 
 /** Answers whose the kept facts are. */
 export interface FactReader {
-  /** Everything that belongs to a module, or that its entities claim, and is still there. */
-  factsOf(module: string, entities: ModuleEntity[]): Promise<ModuleFacts>;
+  /**
+   * What some modules are judged by, by their names: all that belongs to them, or that
+   * their entities claim, and is still there.
+   */
+  factsOf(
+    asked: { module: string; entities: ModuleEntity[] }[],
+  ): Promise<Map<string, ModuleFacts>>;
 
   /** The objects of an entity, at most so many of them. */
   objectsOf(

@@ -160,7 +160,8 @@ export function toKnownFact(
     evidenceAt: row.evidence_at,
     changedAt: row.changed_at,
     value: JSON.parse(row.value),
-    volatile: JSON.parse(row.volatile),
+    // Mostly there is nothing in it.
+    volatile: row.volatile === '{}' ? {} : JSON.parse(row.volatile),
   };
 }
 

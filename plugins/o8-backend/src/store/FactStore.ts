@@ -16,6 +16,8 @@ export interface FactBatch {
   rows: FactRow[];
   /** What these sources said of these objects stays as it is. */
   keep?: (ObjectName & { source: string })[];
+  /** Whether more of the kind follows: whom it touches is judged with many others. */
+  isList?: boolean;
   now: Date;
   /**
    * The right to write this. If somebody else has it by now, nothing is written and a

@@ -19,7 +19,11 @@ export interface ModuleEntity {
   title: string;
   description: string | null;
   owner: string | null;
+  /** Every owner, that one among them: whoever is one may be allowed more. */
+  owners: string[];
   system: string | null;
+  /** The landing zone that it says it was made in. */
+  landingZone: string | null;
   tier: string | null;
   /**
    * What its annotation promises, in milliseconds; null if it has none. One that
@@ -51,10 +55,23 @@ export interface StateRow {
   binding: ModuleSummary['binding'];
   since: string;
   assessedAt: string;
+  /**
+   * Until when it stays so by itself, if nothing changes but the time; null if time
+   * changes nothing.
+   */
+  validUntil: string | null;
 }
 
 /** A judgement that is to be kept. */
 export type NewState = Omit<StateRow, 'since'>;
+
+/** What a module was judged to be. */
+export interface Judgement {
+  states: NewState[];
+  touched: TouchedModule;
+  /** The right to judge it; without it, nobody else does. */
+  fence?: Lease;
+}
 
 /** A module that waits for judgement. */
 export interface TouchedModule {
@@ -80,22 +97,30 @@ export interface ModuleStore {
   /** All entities, ordered by ref. */
   listEntities(): Promise<ModuleEntity[]>;
 
-  /** The entities that claim a module, ordered by ref. */
-  entitiesOf(module: string): Promise<ModuleEntity[]>;
+  /** The entities that claim each of some modules, ordered by ref. */
+  entitiesOf(modules: string[]): Promise<Map<string, ModuleEntity[]>>;
 
   getEntity(entityRef: string): Promise<ModuleEntity | undefined>;
 
   /**
    * Modules that wait for judgement, at most so many: those that were touched by
-   * themselves before those that a fan-out has reached. With `shards`, those only.
+   * themselves before those that a fan-out has reached. With `shards`, those only; with
+   * `isUrgent`, none that waits with many others.
    */
-  listTouched(limit: number, shards?: number[]): Promise<TouchedModule[]>;
+  listTouched(
+    limit: number,
+    shards?: number[],
+    options?: { isUrgent?: boolean },
+  ): Promise<TouchedModule[]>;
 
   /**
    * Has many modules judged again, in chunks and behind those that were touched by
-   * themselves: all of them, or those that have to do with a cluster.
+   * themselves: all of them, those of a shard, or those that have to do with a cluster.
    */
-  fanOut(scope: { cluster: string } | 'all'): Promise<void>;
+  fanOut(scope: { cluster: string } | { shard: number } | 'all'): Promise<void>;
+
+  /** Whether many modules are still to be touched. */
+  isFanningOut(): Promise<boolean>;
 
   /** Goes on with the fan-outs by a chunk; how many modules it touched. */
   advanceFanOuts(limit: number): Promise<number>;
@@ -110,6 +135,24 @@ export interface ModuleStore {
     touched: TouchedModule,
     fence?: Lease,
   ): Promise<string[]>;
+
+  /** The same for some modules at once: all of it, or nothing if one lease is lost. */
+  saveAll(judgements: Judgement[]): Promise<string[]>;
+
+  /**
+   * Touches modules of which a judgement holds no longer than to this time, at most so
+   * many; how many these were.
+   */
+  touchDue(now: Date, limit: number): Promise<number>;
+
+  /**
+   * Keeps that of a shard nothing waited for judgement at a time: so long as somebody
+   * says so, what was judged before holds.
+   */
+  reportJudged(shard: number, at: Date, fence?: Lease): Promise<void>;
+
+  /** When nothing waited, ISO 8601 by shard; those that nobody reported are absent. */
+  listJudged(): Promise<Map<number, string>>;
 
   /** The judgements of some entities, or of all. */
   listStates(entityRefs?: string[]): Promise<StateRow[]>;

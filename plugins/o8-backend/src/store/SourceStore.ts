@@ -36,6 +36,12 @@ export interface SourceStore {
     fence?: Lease;
   }): Promise<void>;
 
-  /** All sources, ordered by cluster and source. */
-  list(): Promise<SourceRow[]>;
+  /**
+   * All sources, ordered by cluster and source; on demand without what is known of each
+   * of their kinds, which is much.
+   */
+  list(options?: { withKinds?: boolean }): Promise<SourceRow[]>;
+
+  /** Another number for another state of any source; when it was confirmed is none. */
+  getRevision(): Promise<number>;
 }

@@ -9,6 +9,7 @@ import {
   createEntity,
   createStores,
 } from './__testUtils__/createStores';
+import { readFactsOf } from './__testUtils__/readFactsOf';
 import { testDatabaseIds } from './__testUtils__/testDatabaseIds';
 import { selectClaimsOn, writeClaims } from './claims';
 import { syncLabels } from './factLabels';
@@ -140,7 +141,7 @@ describe.each(databases.eachSupportedId())('claims, %s', id => {
     const entity = createClaimant('a', { type: 'appName', name: value });
     await writeClaims(knex, [entity]);
     await expect(
-      reader.factsOf(entity.module, [entity]),
+      readFactsOf(reader, entity.module, [entity]),
     ).resolves.toMatchObject({ facts: [] });
     await expect(knex('fact_labels').pluck('key')).resolves.toHaveLength(3);
   });

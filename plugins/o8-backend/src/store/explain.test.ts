@@ -1,9 +1,11 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import {
   createBatch,
   createFactRow,
   LATER,
+  NOW,
 } from './__testUtils__/createFactRow';
 import {
   CLUSTERS,
@@ -17,11 +19,15 @@ import {
   type Query,
 } from './__testUtils__/findScans';
 import { testDatabaseIds } from './__testUtils__/testDatabaseIds';
+import { DatabaseChangeReader } from './DatabaseChangeReader';
 import { DatabaseFactReader } from './DatabaseFactReader';
 import { DatabaseFactStore } from './DatabaseFactStore';
+import { DatabaseHistoryReader } from './DatabaseHistoryReader';
 import { DatabaseLeaseStore } from './DatabaseLeaseStore';
 import { DatabaseModuleStore } from './DatabaseModuleStore';
 import { DatabaseSourceStore } from './DatabaseSourceStore';
+import { DatabaseVisibilityStore } from './DatabaseVisibilityStore';
+import type { ModuleQuery } from './moduleAttributes';
 
 jest.setTimeout(120_000);
 
@@ -32,7 +38,9 @@ const LARGE = [
   'claims',
   'fact_labels',
   'facts',
+  'module_attributes',
   'module_clusters',
+  'module_revisions',
   'modules',
   'state_history',
   'states',
@@ -76,11 +84,59 @@ const EXCEPTIONS: [beginning: RegExp, table: string, reason: string][] = [
     'once an hour: is its entity among all that there are',
   ],
   [
+    /^select "entity_ref" from "modules"$/,
+    'modules',
+    'whoever may see them all, as far as the catalog shows them',
+  ],
+  [
+    /^select "module", "entity" from "modules"$/,
+    'modules',
+    'at its first look, and after changes were forgotten, an index reads all',
+  ],
+  [
+    /^select "module", "revision" from "module_revisions"$/,
+    'module_revisions',
+    'at its first look, and after changes were forgotten, an index reads all',
+  ],
+  [
+    /^select "shard", max\(revision\) as revision from "module_revisions"/,
+    'module_revisions',
+    'once an hour: which are of no module',
+  ],
+  [
+    /^select "shard", max\(revision\) as revision from "module_revisions"/,
+    'modules',
+    'once an hour: is its module among all that there are',
+  ],
+  [
+    /^delete from "module_revisions" where /,
+    'modules',
+    'once an hour: is its module among all that there are',
+  ],
+  [
+    /^select "entity_ref" from "modules" where \(/,
+    'modules',
+    'whom conditions hide little from; attributes are found by their index',
+  ],
+  [
     /^select distinct "module" from "modules"$/,
     'modules',
     'objects of no module are compared with all modules',
   ],
 ];
+
+/** Which modules somebody may see, as a policy may say it. */
+const CRITERIA: PermissionCriteria<ModuleQuery> = {
+  allOf: [
+    {
+      anyOf: [
+        { attribute: 'owner', values: ['group:default/team-1'] },
+        { attribute: 'namespace', values: ['team-1', 'team-2'] },
+      ],
+    },
+    { not: { attribute: 'cluster', values: ['eu-1'] } },
+  ],
+};
 
 const ROW = createFactRow({ name: 'b', namespace: 'team-1' });
 
@@ -96,6 +152,8 @@ describe.each(databases.eachSupportedId())('Query plans, %s', id => {
     const modules = await DatabaseModuleStore.create({ database });
     const sources = await DatabaseSourceStore.create({ database });
     const reader = await DatabaseFactReader.create({ database });
+    const changes = await DatabaseChangeReader.create({ database });
+    const visibility = await DatabaseVisibilityStore.create({ database });
     const entities = createEntities();
     await modules.reconcile(entities);
     await fillDatabase(knex);
@@ -105,11 +163,14 @@ describe.each(databases.eachSupportedId())('Query plans, %s', id => {
       await useModules(modules, entities);
       await useSources(sources);
       await useLeases(leases);
+      await useChanges(changes);
+      await useVisibility(visibility);
       for (const entity of [entities[10], entities[11]]) {
-        await reader.factsOf(entity.module, [entity]);
+        await reader.factsOf([{ module: entity.module, entities: [entity] }]);
         await reader.objectsOf(entity, { limit: 100 });
       }
       await reader.listUnmatched();
+      await useHistory(await DatabaseHistoryReader.create({ database }));
     });
   });
 
@@ -151,7 +212,7 @@ describe.each(databases.eachSupportedId())('Query plans, %s', id => {
     await store.listStates();
     await store.listStates([entities[1].entityRef]);
     await store.listHistory(entities[1].entityRef, 'sync');
-    await store.entitiesOf('m-1');
+    await store.entitiesOf(['m-1']);
     await store.getEntity(entities[1].entityRef);
     const [, renamed, other, ...others] = entities;
     await store.reconcile([
@@ -164,6 +225,8 @@ describe.each(databases.eachSupportedId())('Query plans, %s', id => {
     await store.fanOut({ cluster: 'eu-1' });
     await store.advanceFanOuts(50);
     await store.listTouched(20, [1, 2, 3]);
+    await store.touchDue(NOW, 20);
+    await store.reportJudged(1, LATER);
     const [{ entityRef, module }] = others;
     await store.saveStates(
       ['sync', 'recovery'].map(facet => ({
@@ -174,11 +237,41 @@ describe.each(databases.eachSupportedId())('Query plans, %s', id => {
         placements: [],
         binding: 'confirmed',
         assessedAt: LATER.toISOString(),
+        validUntil: null,
       })),
       { module, revision: 1 },
     );
+    // Somebody has left the catalog.
+    await store.reconcile(others.slice(1));
     await store.retain({ historyBefore: LATER });
     await store.getSecret('signals');
+  }
+
+  async function useChanges(store: DatabaseChangeReader) {
+    const { shards, ...rest } = await store.readRevisions();
+    const [[shard, first]] = shards;
+    const before = { ...first, revision: first.revision - 1 };
+    const since = { ...rest, shards: new Map(shards).set(shard, before) };
+    await store.readChanges({ since: undefined, project: () => null });
+    await store.readChanges({ since, project: () => null });
+  }
+
+  async function useHistory(reader: DatabaseHistoryReader) {
+    const selection = {
+      facets: ['sync', 'recovery'],
+      recordTypes: ['x.a', 'velero.backup'] as const,
+      order: 'newest' as const,
+      limit: 20,
+    };
+    // Its Namespace is there, and so are a backup of it and one of all of its cluster.
+    await reader.historyOf('component:default/m-11', selection);
+    await reader.historyOf('component:default/m-11', {
+      ...selection,
+      order: 'oldest',
+      from: NOW.toISOString(),
+      to: LATER.toISOString(),
+      after: { at: NOW.toISOString(), tie: 'x' },
+    });
   }
 
   async function useSources(store: DatabaseSourceStore) {
@@ -196,6 +289,16 @@ describe.each(databases.eachSupportedId())('Query plans, %s', id => {
     await store.confirm({ cluster: 'eu-1', sources: ['x'], at: LATER });
     await store.list();
     await store.reconcile([]);
+  }
+
+  async function useVisibility(store: DatabaseVisibilityStore) {
+    const refs = ['component:default/m-1'];
+    await store.select(CRITERIA);
+    await store.select({ not: { attribute: 'cluster', values: ['eu-1'] } });
+    await store.select(CRITERIA, refs);
+    await store.select(undefined, refs);
+    await store.select(undefined);
+    await store.attributesOf(refs);
   }
 
   async function useLeases(store: DatabaseLeaseStore) {

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { isClaimable } from '../bindings';
 import type { DbFact } from './FactRow';
 import { fitColumn } from './fitColumn';
+import { toRowKey, type ApplyPlan } from './planApply';
 import { selectIn } from './selectIn';
 
 /** A row of the table `fact_labels`. */
@@ -17,6 +18,20 @@ interface DbLabel {
 const CHUNK = 500;
 const KEY_LENGTH = 255;
 const VALUE_LENGTH = 63;
+
+/** The rows of a change whose objects may have other labels now than before. */
+export function findRelabeled(plan: ApplyPlan, kept: DbFact[]): DbFact[] {
+  const before = new Map(
+    kept
+      .filter(({ gone_at: goneAt }) => goneAt === null)
+      .map(row => [toRowKey(row), row.labels]),
+  );
+  return [
+    ...plan.write.filter(row => before.get(toRowKey(row)) !== row.labels),
+    ...plan.remove,
+    ...plan.end,
+  ];
+}
 
 /**
  * Makes the kept labels of objects those that their kept facts have. To be called with

@@ -1,19 +1,64 @@
 import type { Knex } from 'knex';
 import type { DbFact } from './FactRow';
+import { toRowKey } from './planApply';
 
 /** SQLite takes 32766 values in one statement, and a row has 27. */
 export const FACT_CHUNK = 200;
 
 const KEY = ['observed_on', 'kind', 'object', 'uid', 'type', 'key'] as const;
 
-/** Writes rows in full, whether they were there or not. */
-export async function upsertFacts(tx: Knex, rows: DbFact[]): Promise<void> {
-  await inChunks(rows, chunk =>
+const VALUE = [
+  'api_version',
+  'value',
+  'value_hash',
+  'volatile',
+  'evidence_at',
+  'changed_at',
+] as const;
+
+/**
+ * Writes rows, whether they were there or not; `kept` are those of the same objects that
+ * were. Mostly only the value is another one: then no index has to be written.
+ */
+export async function upsertFacts(
+  tx: Knex,
+  rows: DbFact[],
+  kept: DbFact[],
+): Promise<void> {
+  const before = new Map(kept.map(row => [toRowKey(row), row]));
+  const isRevalued = (row: DbFact) =>
+    isSameButValue(row, before.get(toRowKey(row)));
+  await inChunks(rows.filter(isRevalued), chunk =>
     tx<DbFact>('facts')
       .insert(chunk)
       .onConflict([...KEY])
-      .merge(),
+      .merge([...VALUE]),
   );
+  await inChunks(
+    rows.filter(row => !isRevalued(row)),
+    chunk =>
+      tx<DbFact>('facts')
+        .insert(chunk)
+        .onConflict([...KEY])
+        .merge(),
+  );
+}
+
+function isSameButValue(row: DbFact, old: DbFact | undefined): boolean {
+  const values: readonly string[] = VALUE;
+  return (
+    old !== undefined &&
+    Object.entries({ ...row, ...toBits(row) }).every(
+      ([column, value]) =>
+        values.includes(column) ||
+        value === { ...old, ...toBits(old) }[column as keyof DbFact],
+    )
+  );
+}
+
+// SQLite gives numbers in the place of true and false.
+function toBits({ platform, places }: DbFact) {
+  return { platform: Boolean(platform), places: Boolean(places) };
 }
 
 /** Writes of rows that are there only what moves without meaning. */

@@ -21,6 +21,7 @@ function createState(name: string, clusters: string[]): NewState {
     placements: [],
     binding: 'confirmed',
     assessedAt: '2026-11-22T10:00:00.000Z',
+    validUntil: null,
   };
 }
 
@@ -59,6 +60,17 @@ describe.each(databases.eachSupportedId())('Fan-outs, %s', id => {
     await expect(finish(2)).resolves.toEqual([1]);
     await expect(touched()).resolves.toEqual(['a', 'b', 'c']);
     await expect(store.advanceFanOuts(2)).resolves.toBe(0);
+  });
+
+  it('takes those of a shard, chunk by chunk', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `m-${index}`);
+    const { store, touched, finish } = await createStore(...names);
+    const shard = shardOf('m-7');
+    await store.fanOut({ shard });
+    await finish(9);
+    await expect(touched()).resolves.toEqual(
+      names.filter(name => shardOf(name) === shard).sort(),
+    );
   });
 
   it('takes a module that two entities claim once', async () => {

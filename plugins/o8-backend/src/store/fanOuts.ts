@@ -1,11 +1,14 @@
 import type { Knex } from 'knex';
 import { NAMESPACE_KIND } from '../bindings';
 import type { DbFact } from './FactRow';
+import { shardOf } from './shardOf';
 import { PRIORITY, touch } from './touch';
 import { isPostgres } from './write';
 
 /** The scope of a fan-out to all modules. */
 const ALL = '';
+/** Begins that of a fan-out to a shard: in no cluster's name is a slash. */
+const SHARD = 'shard/';
 
 /** A row of the table `fan_outs`. */
 interface DbFanOut {
@@ -16,7 +19,7 @@ interface DbFanOut {
 }
 
 /** Which modules have to be judged again. */
-export type FanOutScope = { cluster: string } | 'all';
+export type FanOutScope = { cluster: string } | { shard: number } | 'all';
 
 /**
  * Has many modules touched, chunk by chunk. To be called before any are touched in the
@@ -24,11 +27,18 @@ export type FanOutScope = { cluster: string } | 'all';
  * once more: a change that comes again and again must not keep it from its end.
  */
 export async function startFanOut(tx: Knex, scope: FanOutScope): Promise<void> {
-  const cluster = scope === 'all' ? ALL : scope.cluster;
+  const cluster = toName(scope);
   await tx<DbFanOut>('fan_outs')
     .insert({ cluster, cursor: '', again: false, passes: 0 })
     .onConflict('cluster')
     .merge({ again: tx.raw(`fan_outs.again OR fan_outs.cursor <> ''`) });
+}
+
+function toName(scope: FanOutScope): string {
+  if (scope === 'all') {
+    return ALL;
+  }
+  return 'shard' in scope ? `${SHARD}${scope.shard}` : scope.cluster;
 }
 
 /** Touches the next chunk of one fan-out; how many modules that were. */
@@ -43,11 +53,14 @@ export async function advanceFanOut(tx: Knex, limit: number): Promise<number> {
     return 0;
   }
   const { cluster, cursor, again, passes } = fanOut;
-  const modules =
-    cluster === ALL
-      ? await selectAll(tx, { cursor, limit })
-      : await selectOfCluster(tx, cluster, { cursor, limit });
-  await touch(tx, modules, PRIORITY.fanOut);
+  const isOfAll = cluster === ALL || cluster.startsWith(SHARD);
+  const modules = isOfAll
+    ? await selectAll(tx, { cursor, limit })
+    : await selectOfCluster(tx, cluster, { cursor, limit });
+  const concerned = cluster.startsWith(SHARD)
+    ? modules.filter(module => `${SHARD}${shardOf(module)}` === cluster)
+    : modules;
+  await touch(tx, concerned, PRIORITY.fanOut);
   const row = tx<DbFanOut>('fan_outs').where({ cluster });
   if (modules.length === limit) {
     await row.update({ cursor: modules[limit - 1], passes: passes + 1 });

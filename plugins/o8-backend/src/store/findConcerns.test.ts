@@ -20,10 +20,29 @@ function concernsOf(kept: DbFact[], incoming: DbFact[]) {
 }
 
 describe('findConcerns', () => {
+  it('has what is only shown, as it was too where it was another’s', () => {
+    const shownOf = (kept: DbFact[], incoming: DbFact[]) =>
+      findConcerns(planApply(kept, incoming), kept, JUDGED).shown.length;
+    const row = db(createDeploymentRow('a'));
+    const labelled = db(createDeploymentRow('a', { labels: { app: 'a' } }));
+    const busy = db(createDeploymentRow('a', { value: { replicas: 3 } }));
+    expect(shownOf([], [row])).toBe(1);
+    expect(shownOf([row], [])).toBe(1);
+    expect(shownOf([row], [busy])).toBe(1);
+    expect(shownOf([row], [labelled])).toBe(2);
+    expect(shownOf([row], [row])).toBe(0);
+    expect(shownOf([], [db(createFactRow({ type: 'x.judged' }))])).toBe(0);
+  });
+
   it('has everything where nobody says what is judged', () => {
     const row = db(createFactRow());
     const found = findConcerns(planApply([], [row]), [], undefined);
-    expect(found).toEqual({ before: [], after: [row], claimable: [] });
+    expect(found).toEqual({
+      before: [],
+      after: [row],
+      claimable: [],
+      shown: [],
+    });
   });
 
   it('has both sides of what is judged, and of what places', () => {

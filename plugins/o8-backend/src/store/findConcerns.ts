@@ -9,6 +9,8 @@ export interface Concerns {
   after: DbFact[];
   /** Only who claims their objects is: nobody else's binding depends on them. */
   claimable: DbFact[];
+  /** Nobody is: they are only shown. */
+  shown: DbFact[];
 }
 
 /**
@@ -23,11 +25,21 @@ export function findConcerns(
   const isJudged = ({ type, places }: DbFact) =>
     !judgedTypes || Boolean(places) || judgedTypes.has(type);
   const old = new Map(kept.map(row => [toRowKey(row), row]));
-  const concerns: Concerns = { before: [], after: [], claimable: [] };
+  const concerns: Concerns = {
+    before: [],
+    after: [],
+    claimable: [],
+    shown: [],
+  };
   const add = (row: DbFact, side: 'before' | 'after', isRebound: boolean) => {
     if (isJudged(row) || (isRebound && namesOwner(row))) {
       concerns[side].push(row);
-    } else if (isRebound && isClaimable(row.kind)) {
+      return;
+    }
+    if (side === 'after' || isRebound) {
+      concerns.shown.push(row);
+    }
+    if (isRebound && isClaimable(row.kind)) {
       concerns.claimable.push(row);
     }
   };

@@ -115,7 +115,8 @@ function selectModulesOf(tx: Knex, refs: Set<string>): Promise<string[]> {
 async function selectClaimants(tx: Knex, rows: DbFact[]): Promise<string[]> {
   const concerned = new Map(
     [...rows, ...(await selectHoused(tx, rows))].map(row => [
-      toFactKey(row),
+      // What it was may be somebody else's than what it is.
+      JSON.stringify([toFactKey(row), row.labels, row.project, row.platform]),
       row,
     ]),
   );

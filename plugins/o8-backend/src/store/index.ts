@@ -1,8 +1,13 @@
+export type { ChangeReader, KeyedEntity, ModuleChanges } from './ChangeReader';
+export { DatabaseChangeReader } from './DatabaseChangeReader';
 export { DatabaseFactReader } from './DatabaseFactReader';
 export { DatabaseFactStore } from './DatabaseFactStore';
+export { DatabaseHistoryReader } from './DatabaseHistoryReader';
 export { DatabaseLeaseStore } from './DatabaseLeaseStore';
 export { DatabaseModuleStore } from './DatabaseModuleStore';
+export { DatabaseMonitor } from './DatabaseMonitor';
 export { DatabaseSourceStore } from './DatabaseSourceStore';
+export { DatabaseVisibilityStore } from './DatabaseVisibilityStore';
 export { toObjectKey, type FactRow } from './FactRow';
 export type {
   ApplyResult,
@@ -16,7 +21,21 @@ export type {
   FactReader,
   ModuleFacts,
 } from './FactReader';
+export {
+  toAttributeValue,
+  type ModuleAttribute,
+  type ModuleQuery,
+} from './moduleAttributes';
 export type {
+  HistoryPage,
+  HistoryPosition,
+  HistoryReader,
+  HistoryRecord,
+  HistoryRow,
+  HistorySelection,
+} from './HistoryReader';
+export type {
+  Judgement,
   ModuleEntity,
   ModuleStore,
   NewState,
@@ -25,5 +44,8 @@ export type {
   StateRow,
   TouchedModule,
 } from './ModuleStore';
+export { isChanged, type Revisions, type ShardRevision } from './revisions';
 export { shardOf, SHARDS } from './shardOf';
 export type { SourceRow, SourceStore } from './SourceStore';
+export type { ModuleAttributes, VisibilityStore } from './VisibilityStore';
+export { openStores, type OpenStoresOptions, type Stores } from './openStores';

@@ -155,6 +155,73 @@ describe.each(databases.eachSupportedId())('migrations, %s', id => {
     await expect(knex('sources').pluck('cluster')).resolves.toEqual(['eu-1']);
   });
 
+  it('20261124000000_revisions goes up and down, and up again', async () => {
+    const knex = await databases.init(id);
+    const config = { directory, name: '20261124000000_revisions.js' };
+    const tables = ['revisions', 'module_revisions'];
+    const exist = async () =>
+      Promise.all(tables.map(table => knex.schema.hasTable(table)));
+    for (const name of [
+      '20261122000000_sources.js',
+      '20261122100000_modules.js',
+      '20261123000000_bindings.js',
+      '20261123100000_leases.js',
+    ]) {
+      await knex.migrate.up({ directory, name });
+    }
+    const state = {
+      entity_ref: 'component:default/a',
+      facet: 'sync',
+      verdict: 'good',
+      state: '{}',
+      state_hash: 'x',
+      sources: '[]',
+      placements: '[]',
+      binding: 'confirmed',
+      since: '2026-11-22T10:42:00.000Z',
+      assessed_at: '2026-11-22T10:42:00.000Z',
+    };
+    await knex('states').insert(state);
+
+    await knex.migrate.up(config);
+    expect(await exist()).toEqual([true, true]);
+    await expect(knex('states').select()).resolves.toEqual([
+      { ...state, valid_until: null, answer_hash: null },
+    ]);
+    const counter = { name: 'sources', revision: 1 };
+    await knex('revisions').insert(counter);
+    await expect(knex('revisions').insert(counter)).rejects.toThrow(/unique/i);
+
+    await knex.migrate.down(config);
+    expect(await exist()).toEqual([false, false]);
+    await expect(knex('states').select()).resolves.toEqual([state]);
+    await knex.migrate.up(config);
+    expect(await exist()).toEqual([true, true]);
+  });
+
+  it('20261124200000_history goes up and down, and up again', async () => {
+    const knex = await databases.init(id);
+    const config = { directory, name: '20261124200000_history.js' };
+    const indexes = [
+      'facts_record_module_index',
+      'facts_record_subject_index',
+      'state_history_time_index',
+    ];
+    const find = async () =>
+      knex(id === 'SQLITE_3' ? 'sqlite_master' : 'pg_class')
+        .whereIn(id === 'SQLITE_3' ? 'name' : 'relname', indexes)
+        .then(rows => rows.length);
+    await knex.migrate.up({ directory, name: '20261122000000_sources.js' });
+    await knex.migrate.up({ directory, name: '20261122100000_modules.js' });
+
+    await knex.migrate.up(config);
+    await expect(find()).resolves.toBe(indexes.length);
+    await knex.migrate.down(config);
+    await expect(find()).resolves.toBe(0);
+    await knex.migrate.up(config);
+    await expect(find()).resolves.toBe(indexes.length);
+  });
+
   it('takes the longest names that Kubernetes has', async () => {
     const knex = await databases.init(id);
     await knex.migrate.latest({ directory });

@@ -75,6 +75,18 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('do not say which namespaces a backup of the whole cluster leaves out', async () => {
+      const { objects } = await read({
+        entities: [createEntity('one')],
+        rows: [
+          createNamespaceRow('team-a', 'one'),
+          createFactRow({ value: { phase: 'New', excluded: ['secret-team'] } }),
+        ],
+      });
+      expect(objects[0].facts[0].value).toEqual({ phase: 'New' });
+      expect(JSON.stringify(objects)).not.toContain('secret-team');
+    });
+
     it('are in order, and of very many the first', async () => {
       const { objects, totalObjects } = await read({
         entities: [createEntity('one')],
@@ -92,6 +104,26 @@ describe.each(databases.eachSupportedId())(
         'A b',
         'A c',
         'B a',
+      ]);
+    });
+
+    it('say what they are, and not what has happened to them', async () => {
+      const application = createApplicationRow('app', { ownModule: 'one' });
+      const { objects } = await read({
+        entities: [createEntity('one')],
+        rows: [
+          application,
+          { ...application, uid: 'u', type: 'argocd.deployment', key: 'then' },
+          createFactRow({ name: 'backup', uid: 'v', ownModule: 'one' }),
+        ],
+      });
+      const types = objects.map(({ name, facts }) => [
+        name,
+        facts.map(({ type }) => type),
+      ]);
+      expect(types).toEqual([
+        ['backup', ['x.a']],
+        ['app', ['argocd.application']],
       ]);
     });
 

@@ -37,6 +37,17 @@ describe('pickNewest', () => {
     expect(pickNewest(facts, 1)).toEqual(facts);
   });
 
+  it('keeps an object that says more than that something happened', () => {
+    const applications = ['a', 'b', 'c'].map(name => {
+      const [, { rows: facts }] = createObject(name, { uid: '' });
+      const [, { rows: records }] = createObject(name, { uid: name });
+      // In no order: a database promises none.
+      const rows = [...records, ...facts];
+      return [name, { rows }] as [string, { rows: DbFact[] }];
+    });
+    expect(pickNewest(applications, 1)).toEqual(applications);
+  });
+
   it('goes by when a record was first seen where it has no time', () => {
     const picked = pickNewest(
       [

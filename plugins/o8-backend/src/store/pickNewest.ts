@@ -15,9 +15,11 @@ export function pickNewest<T extends { rows: DbFact[] }>(
       compare(timeOf(right), timeOf(left)) || compare(a, b),
   );
   for (const [address, { rows }] of byAge) {
-    const [{ uid, observed_on: cluster, kind }] = rows;
+    const [{ observed_on: cluster, kind }] = rows;
     const key = `${cluster} ${kind}`;
-    const count = uid ? (seen.get(key) ?? 0) + 1 : 0;
+    // What says more than that something happened is no record.
+    const isRecord = rows.every(({ uid }) => uid);
+    const count = isRecord ? (seen.get(key) ?? 0) + 1 : 0;
     seen.set(key, count);
     if (count <= perKind) {
       kept.add(address);

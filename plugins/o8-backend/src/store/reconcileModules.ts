@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 import { writeClaims } from './claims';
+import { lockEntities } from './lockEntities';
+import { writeEntityAttributes } from './moduleAttributes';
 import type { ModuleEntity } from './ModuleStore';
+import { bumpRevisions } from './revisions';
 import { toDbEntity, type DbEntity } from './stateRows';
 import { touch } from './touch';
 
@@ -31,6 +34,11 @@ export async function reconcileModules(
   if (write.length + gone.length === 0) {
     return 0;
   }
+  await lockEntities(
+    tx,
+    [...write, ...gone].map(row => row.entity_ref),
+    'update',
+  );
   for (let start = 0; start < write.length; start += CHUNK) {
     await tx<DbEntity>('modules')
       .insert(write.slice(start, start + CHUNK))
@@ -41,8 +49,16 @@ export async function reconcileModules(
     const refs = gone.slice(start, start + CHUNK).map(row => row.entity_ref);
     await tx('modules').whereIn('entity_ref', refs).delete();
     await tx('states').whereIn('entity_ref', refs).delete();
+    await tx('module_attributes').whereIn('entity_ref', refs).delete();
   }
+  const written = new Set(write.map(row => row.entity_ref));
+  await writeEntityAttributes(
+    tx,
+    entities.filter(({ entityRef }) => written.has(entityRef)),
+  );
   const met = await writeClaims(tx, entities);
-  await touch(tx, [...touched, ...gone.map(({ module }) => module), ...met]);
+  const changed = [...touched, ...gone.map(({ module }) => module)];
+  await touch(tx, [...changed, ...met]);
+  await bumpRevisions(tx, { modules: [...changed, ...met] });
   return write.length + gone.length;
 }

@@ -1,6 +1,13 @@
 import type { Knex } from 'knex';
+import { setImmediate } from 'node:timers/promises';
 import type { StoreTiming } from '../timing';
 import type { DbFact } from './FactRow';
+import {
+  bumpRevisions,
+  toShardName,
+  type DbModuleRevision,
+  type DbRevision,
+} from './revisions';
 import type { DbChange } from './stateRows';
 import { databaseNow, isPostgres, write } from './write';
 
@@ -30,6 +37,7 @@ export async function retainFacts(
             .whereNotExists(selectReader(knex, cluster)),
         );
       }
+      await write(options, tx => bumpRevisions(tx, { clusters: [cluster] }));
     }
   }
 }
@@ -57,6 +65,44 @@ export async function retainHistory(
       .where('at', '<', before)
       .where(either => either.whereExists(later).orWhereNotExists(entity)),
   );
+}
+
+/**
+ * Forgets the changes of modules that nobody is any more. How far that went is kept: who
+ * knows less has to read everything again.
+ */
+export async function retainRevisions(options: Database): Promise<void> {
+  const { knex } = options;
+  const entity = knex('modules')
+    .select(knex.raw('1'))
+    .whereRaw('modules.module = module_revisions.module');
+  const gone = await knex('module_revisions')
+    .select<Pick<DbModuleRevision, 'shard' | 'revision'>[]>(
+      'shard',
+      knex.raw('max(revision) as revision'),
+    )
+    .whereNotExists(entity)
+    .groupBy('shard')
+    .orderBy('shard');
+  for (const { shard, revision } of gone) {
+    await write(options, async tx => {
+      // First, so that nobody of this shard is stamped meanwhile. It is always another
+      // one: a version that counts nothing may have taken a module of an old stamp away.
+      await tx<DbRevision>('revisions')
+        .where({ name: toShardName(shard) })
+        .update({
+          floor: tx.raw('CASE WHEN floor < ? THEN ? ELSE floor + 1 END', [
+            Number(revision),
+            Number(revision),
+          ]),
+        });
+      await tx<DbModuleRevision>('module_revisions')
+        .where({ shard })
+        .where('revision', '<=', revision)
+        .whereNotExists(entity)
+        .delete();
+    });
+  }
 }
 
 /** The clusters that there are facts of, each found by a look into the index. */
@@ -99,5 +145,8 @@ async function deleteInChunks(
     if (deleted < CHUNK) {
       return;
     }
+    // SQLite answers at once: without this all would be deleted before anything else goes
+    // on in the process.
+    await setImmediate();
   }
 }

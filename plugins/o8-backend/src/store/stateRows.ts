@@ -25,6 +25,9 @@ export interface DbState {
   binding: StateRow['binding'];
   since: string;
   assessed_at: string;
+  valid_until: string | null;
+  /** Of what was last counted as a change: a version that counts none leaves it. */
+  answer_hash: string | null;
 }
 
 /** A row of the table `state_history`. */
@@ -43,30 +46,42 @@ export function toDbEntity(entity: ModuleEntity): DbEntity {
     entity_ref: entity.entityRef,
     module: toModuleKey(entity.module),
     entity: text,
-    hash: createHash('sha256').update(text).digest('hex'),
+    hash: hash(text),
   };
 }
 
 export function fromDbEntity(row: Pick<DbEntity, 'entity'>): ModuleEntity {
-  // What an older version has kept says nothing of claims.
-  return { claims: [], claimProblems: [], ...JSON.parse(row.entity) };
+  // What an older version has kept says nothing of these.
+  return {
+    owners: [],
+    landingZone: null,
+    claims: [],
+    claimProblems: [],
+    ...JSON.parse(row.entity),
+  };
 }
 
 /** The row of a new judgement. Its verdict has lasted as long as that of the old one. */
 export function toDbState(state: NewState, old: DbState | undefined): DbState {
   const { verdict } = state.state;
-  return {
-    entity_ref: state.entityRef,
-    facet: state.facet,
-    verdict,
+  const texts = {
     state: JSON.stringify(state.state),
-    state_hash: hashState(state),
     sources: JSON.stringify(state.sources),
     placements: JSON.stringify(state.placements),
     binding: state.binding,
-    since: old?.verdict === verdict ? old.since : state.assessedAt,
-    assessed_at: state.assessedAt,
   };
+  const row = {
+    entity_ref: state.entityRef,
+    facet: state.facet,
+    verdict,
+    ...texts,
+    // Mostly it is the same text, of which the hash is known.
+    state_hash: old && isSame(texts, old) ? old.state_hash : hashState(state),
+    since: old?.verdict === verdict ? old.since : state.assessedAt,
+    valid_until: state.validUntil,
+  };
+  const answer_hash = hash(JSON.stringify(row));
+  return { ...row, answer_hash, assessed_at: state.assessedAt };
 }
 
 export function fromDbState(row: DbState): StateRow {
@@ -79,7 +94,14 @@ export function fromDbState(row: DbState): StateRow {
     binding: row.binding,
     since: row.since,
     assessedAt: row.assessed_at,
+    validUntil: row.valid_until,
   };
+}
+
+function isSame<T extends Partial<DbState>>(texts: T, old: DbState): boolean {
+  return Object.entries(texts).every(
+    ([column, text]) => old[column as keyof DbState] === text,
+  );
 }
 
 // The time of evidence moves with every look at it: that alone is no other state.
@@ -89,7 +111,9 @@ function hashState(row: NewState): string {
     { state, placements, sources, binding },
     (key, value) => (key === 'evidenceAt' ? undefined : value),
   );
-  return createHash('sha256')
-    .update(stableStringify(JSON.parse(counts))!)
-    .digest('hex');
+  return hash(stableStringify(JSON.parse(counts))!);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import type {
   ModuleFact,
   ModuleObject,
@@ -101,13 +102,26 @@ function toObject(rows: DbFact[], standing: Standing): ModuleObject {
     ...toKnownFact(first).object,
     source: first.source,
     ...binding,
-    facts: isShown ? rows.map(toFact).sort(compareFacts) : [],
+    facts: isShown ? withoutHistory(rows).map(toFact).sort(compareFacts) : [],
   };
+}
+
+// What happened to an object has an answer of its own, unless it is nothing else.
+function withoutHistory(rows: DbFact[]): DbFact[] {
+  const lasting = rows.filter(({ uid }) => !uid);
+  return lasting.length > 0 ? lasting : rows;
 }
 
 function toFact(row: DbFact): ModuleFact {
   const { type, key, value, evidenceAt, changedAt } = toKnownFact(row);
-  return { type, key, value, evidenceAt, changedAt };
+  return { type, key, value: withoutOthers(value), evidenceAt, changedAt };
+}
+
+// What a backup of a whole cluster leaves out is called by the namespaces of others:
+// who sees this module may not know that they exist.
+function withoutOthers(value: JsonObject): JsonObject {
+  const { excluded, ...shown } = value;
+  return Array.isArray(excluded) && excluded.length > 0 ? shown : value;
 }
 
 function compareFacts(a: ModuleFact, b: ModuleFact): number {

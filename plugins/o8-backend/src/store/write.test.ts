@@ -1,6 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { LeaseLostError, type Lease } from '../leases';
+import { createEntity } from './__testUtils__/createStores';
 import {
   createBatch,
   createFactRow,
@@ -12,8 +13,9 @@ import { DatabaseFactStore } from './DatabaseFactStore';
 import { DatabaseLeaseStore } from './DatabaseLeaseStore';
 import { DatabaseModuleStore } from './DatabaseModuleStore';
 import { DatabaseSourceStore } from './DatabaseSourceStore';
+import { lockEntities } from './lockEntities';
 import type { SourceRow } from './SourceStore';
-import { touch } from './touch';
+import { touch, untouch } from './touch';
 import { write } from './write';
 
 jest.setTimeout(60_000);
@@ -67,7 +69,9 @@ describe.each(databases.eachSupportedId())('The fence, %s', id => {
         title: 'a',
         description: null,
         owner: null,
+        owners: [],
         system: null,
+        landingZone: null,
         tier: null,
         rpoMs: null,
         claims: [],
@@ -107,6 +111,7 @@ describe.each(databases.eachSupportedId())('The fence, %s', id => {
               placements: [],
               binding: 'confirmed',
               assessedAt: NOW.toISOString(),
+              validUntil: null,
             },
           ],
           touched,
@@ -238,5 +243,95 @@ if (postgresIds.length > 0) {
         expect(rows).toEqual([{ lock_timeout: '0' }]);
       });
     });
+  });
+
+  /** In this order; where a locale leaves the dash out, in the other one. */
+  const NAMES = ['a-b', 'aa'];
+
+  describe.each(postgresIds)('the order of locks, %s', id => {
+    let knex: Knex;
+    let store: DatabaseModuleStore;
+
+    beforeAll(async () => {
+      knex = await databases.init(id);
+      const database = mockServices.database({ knex });
+      store = await DatabaseModuleStore.create({ database });
+      await knex.raw(
+        `CREATE COLLATION no_dash (provider = icu, locale = 'en-u-ka-shifted')`,
+      );
+      for (const [table, column, length] of [
+        ['touched', 'module', 63],
+        ['modules', 'entity_ref', 255],
+      ]) {
+        await knex.raw(
+          `ALTER TABLE ?? ALTER COLUMN ?? TYPE varchar(${length}) COLLATE no_dash`,
+          [table, column],
+        );
+      }
+      await store.reconcile(NAMES.map(name => createEntity(name)));
+    });
+
+    /** Has one hold the first row while another begins, and then want the second. */
+    async function meet(
+      hold: (tx: Knex.Transaction, name: string) => Promise<unknown>,
+      other: (tx: Knex.Transaction) => Promise<unknown>,
+    ) {
+      await knex
+        .transaction(async tx => {
+          await hold(tx, NAMES[0]);
+          const others = knex.transaction(other);
+          others.catch(() => undefined); // Awaited below.
+          await untilWaiting();
+          await hold(tx, NAMES[1]);
+          return { others };
+        })
+        .then(({ others }) => others);
+    }
+
+    async function untilWaiting() {
+      for (;;) {
+        const { rows } = await knex.raw(
+          `SELECT 1 FROM pg_stat_activity
+           WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        if (rows.length > 0) {
+          return;
+        }
+      }
+    }
+
+    it('is that of names for those who touch, and who judge', async () => {
+      const touched = await store.listTouched(10);
+      expect(touched).toHaveLength(2);
+      await expect(
+        meet(
+          (tx, name) => touch(tx, [name]),
+          tx => untouch(tx, touched),
+        ),
+      ).resolves.toBeUndefined();
+      // Touched again meanwhile.
+      await expect(store.listTouched(10)).resolves.toHaveLength(2);
+    });
+
+    it.each(['share', 'update'] as const)(
+      'is that of refs, to %s',
+      async mode => {
+        const refs = NAMES.map(name => `component:default/${name}`);
+        await meet(
+          (tx, name) =>
+            tx('modules')
+              .where({ entity_ref: `component:default/${name}` })
+              .update({ hash: mode }),
+          async tx => {
+            const found = await lockEntities(tx, refs, mode);
+            expect([...found.values()].sort()).toEqual(NAMES);
+          },
+        );
+        await expect(knex('modules').pluck('hash')).resolves.toEqual([
+          mode,
+          mode,
+        ]);
+      },
+    );
   });
 }

@@ -43,17 +43,44 @@ export async function checkFence(
   tx: Knex.Transaction,
   fence: Lease,
 ): Promise<void> {
-  const { name, holder, epoch } = fence;
-  const query = tx('leases').where({ name, holder, epoch }).first('name');
-  const held = await (isPostgres(tx) ? query.forKeyShare() : query);
-  if (!held) {
-    throw new LeaseLostError(fence);
+  await checkFences(tx, [fence]);
+}
+
+/** The same for several leases. */
+export async function checkFences(
+  tx: Knex.Transaction,
+  fences: Lease[],
+): Promise<void> {
+  const wanted = new Map(fences.map(fence => [fence.name, fence]));
+  if (wanted.size === 0) {
+    return;
+  }
+  const query = tx<Lease>('leases')
+    .select('name', 'holder', 'epoch')
+    .whereIn('name', [...wanted.keys()])
+    // In one order: takers lock in the same.
+    .orderBy('name');
+  const rows = await (isPostgres(tx) ? query.forKeyShare() : query);
+  const held = new Map(rows.map(row => [row.name, row]));
+  for (const fence of wanted.values()) {
+    const lease = held.get(fence.name);
+    if (lease?.holder !== fence.holder || lease.epoch !== fence.epoch) {
+      throw new LeaseLostError(fence);
+    }
   }
 }
 
 /** Whether it is PostgreSQL, and not SQLite. */
 export function isPostgres(knex: Knex): boolean {
   return knex.client.config.client === 'pg';
+}
+
+/**
+ * To order texts by as JavaScript sorts them, and not by the locale of a database: who
+ * locks rows in the one order and who does in the other would wait for each other.
+ */
+export function toCodeOrder(knex: Knex, column: string): Knex.Raw {
+  return knex.raw(isPostgres(knex) ? '?? COLLATE "C"' : '??', [column]);
 }
 
 /** The time of the database in milliseconds: those of replicas may differ. */

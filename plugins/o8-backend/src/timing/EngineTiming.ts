@@ -38,6 +38,8 @@ export interface RunnerTiming {
   discoveryIntervalMs: number;
   /** For so long changes are gathered before they are written together. */
   gatherMs: number;
+  /** For so long what moves without meaning, such as the time of a look, waits to be written. */
+  refreshMs: number;
   /** Before a runner that ended by a mistake of ours is started again. */
   restartMs: number;
 }
@@ -74,10 +76,21 @@ export interface StoreTiming {
 export interface AssessTiming {
   /** Between two looks at what others have touched. */
   assessIdleMs: number;
+  /** From one judgement to the next, so that some modules are judged together. */
+  assessPaceMs: number;
   /** After a failure, such as a database that is away. */
   assessRetryMs: number;
-  /** States that depend on the time are judged again this often. */
+  /** Between two looks at which states time alone may have made others. */
+  dueIntervalMs: number;
+  /** Between two times that each state is judged again, whether it has to be or not. */
   reassessMs: number;
+  /**
+   * So long many modules may wait for the end of the lists that are read: they would be
+   * judged again with each page.
+   */
+  rushMs: number;
+  /** Between two times that it is said that nothing waits for judgement. */
+  reportJudgedMs: number;
 }
 
 /**
@@ -96,6 +109,11 @@ export interface EngineTiming
    * it every few seconds, so that silence means that nobody reads it any more.
    */
   freshPromiseMs: number;
+  /**
+   * For so long answers go on from memory while the store does not say whether they are
+   * the last word.
+   */
+  indexPromiseMs: number;
 }
 
 /**
@@ -116,19 +134,31 @@ export const DEFAULT_TIMING: EngineTiming = {
   maxBackoffMs: 30_000,
   discoveryIntervalMs: 60_000,
   gatherMs: 25,
+  refreshMs: 5_000,
   restartMs: 10_000,
   leaseTtlMs: 9_000,
   leaseRenewMs: 2_500,
   writeIdleMs: 5_000,
   lockWaitMs: 2_000,
   assessIdleMs: 1_000,
+  assessPaceMs: 50,
   assessRetryMs: 2_000,
-  reassessMs: 60_000,
+  dueIntervalMs: 5_000,
+  reassessMs: 15 * 60_000,
+  rushMs: 20_000,
+  reportJudgedMs: 10_000,
   freshPromiseMs: 45_000,
+  indexPromiseMs: 1_000,
 };
 
 // Bursts are as short in tests as anywhere, and a database as fast.
-const UNSCALED: readonly string[] = ['gatherMs', 'writeIdleMs', 'lockWaitMs'];
+const UNSCALED: readonly string[] = [
+  'assessPaceMs',
+  'gatherMs',
+  'writeIdleMs',
+  'lockWaitMs',
+  'indexPromiseMs',
+];
 
 /**
  * The durations multiplied: the faults of clusters are tried at a tenth of the time in

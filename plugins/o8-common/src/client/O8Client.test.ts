@@ -1,4 +1,8 @@
-import { createDetail, createSummary } from '../module/__testUtils__';
+import {
+  createDetail,
+  createHistory,
+  createSummary,
+} from '../module/__testUtils__';
 import type { LandingZoneSummary } from '../spec';
 import type { ModulesQuery } from './O8Api';
 import { O8Client } from './O8Client';
@@ -54,6 +58,28 @@ describe('O8Client', () => {
       headers: { Authorization: 'Bearer abc' },
       signal,
     });
+  });
+
+  it('gives the same object for an answer that says the same', async () => {
+    const answer = { items: [source], totalItems: 1, sources: [] };
+    const { client, fetchMock } = createClient(answer);
+    const first = await client.getSources();
+    expect(await client.getSources()).toBe(first);
+
+    const next = { ...answer, items: [{ ...source, state: 'fresh' }] };
+    fetchMock.mockResolvedValueOnce(new Response(JSON.stringify(next)));
+    expect(await client.getSources()).toEqual(next);
+  });
+
+  it('leaves it to the browser to ask whether something is new', async () => {
+    const { client, fetchMock } = createClient({
+      items: [],
+      totalItems: 0,
+      sources: [],
+    });
+    await client.getModules();
+    // With a mode of its own, or a header of ours, it would keep no answer.
+    expect(fetchMock.mock.calls[0][1]).toEqual({ headers: {} });
   });
 
   it('throws the error of the backend', async () => {
@@ -129,6 +155,98 @@ describe('O8Client', () => {
     await expect(client.getModule(entity)).resolves.toEqual(createDetail());
     expect(fetchMock.mock.calls[0][0]).toBe(
       'http://backend/api/o8/v1/modules/Component/a%2Fb/..%2Fx%3Fy',
+    );
+  });
+
+  it('reads some fields of modules, and is not content with fewer', async () => {
+    const items = [{ key: 'abc', title: 'Billing' }];
+    const answer = { items, totalItems: 1, sources: [] };
+    const { client, fetchMock } = createClient(answer);
+    const { items: found } = await client.getModules({
+      fields: ['key', 'title'],
+    });
+    expect(found.map(({ title }) => title)).toEqual(['Billing']);
+    expect(fetchMock.mock.calls[0][0]).toBe(
+      'http://backend/api/o8/v1/modules?fields=key%2Ctitle',
+    );
+    const { client: other } = createClient(answer);
+    await expect(other.getModules({ fields: ['owner'] })).rejects.toThrow(
+      /"modules\?fields=owner" is not what this.*owner/s,
+    );
+  });
+
+  it('reads the history of a module', async () => {
+    const answer = { items: createHistory(), totalItems: 9, sources: [] };
+    const { client, fetchMock } = createClient(answer);
+    const entity = { kind: 'Component', namespace: 'a/b', name: 'x' };
+    await expect(
+      client.getHistory(entity, {
+        facet: ['sync', 'recovery'],
+        from: '2026-11-22',
+        order: 'oldest',
+        type: [],
+      }),
+    ).resolves.toEqual(answer);
+    expect(fetchMock.mock.calls[0][0]).toBe(
+      'http://backend/api/o8/v1/modules/Component/a%2Fb/x/history?facet=sync%2Crecovery&from=2026-11-22&order=oldest',
+    );
+    await client.getHistory(entity);
+    expect(fetchMock.mock.calls[1][0]).toMatch(/x\/history$/);
+  });
+
+  const row = {
+    entityRef: 'component:default/billing',
+    key: 'abc',
+    title: 'Billing',
+    owner: null,
+    system: null,
+    tier: null,
+    binding: 'confirmed',
+    cells: [
+      {
+        cluster: 'eu-1',
+        facets: { sync: 'good', compliance: null, recovery: 'bad' },
+      },
+    ],
+  };
+
+  it('reads the fleet, all of it or some fields', async () => {
+    const clusters = [{ name: 'eu-1', title: 'Europe 1', state: 'fresh' }];
+    const answer = { items: [row], totalItems: 1, sources: [], clusters };
+    const { client, fetchMock } = createClient(answer);
+    await expect(
+      client.getFleet({ filter: { cluster: ['eu-1'] } }),
+    ).resolves.toEqual(answer);
+    expect(fetchMock.mock.calls[0][0]).toBe(
+      'http://backend/api/o8/v1/fleet?filter=cluster%3Deu-1',
+    );
+    const { cells } = row;
+    const { client: other } = createClient({ ...answer, items: [{ cells }] });
+    await expect(other.getFleet({ fields: ['cells'] })).resolves.toEqual({
+      ...answer,
+      items: [{ cells }],
+    });
+  });
+
+  it('asks what is wrong with a spec', async () => {
+    const problem = { path: 'kind', message: 'is missing', kind: 'invalid' };
+    const answer = { problems: [problem], spec: null };
+    const { client, fetchMock } = createClient(answer);
+    const query = { module: 'kind: Modul', landingZone: 'demo' };
+    await expect(
+      client.validateBlueprint(query, { token: 'abc' }),
+    ).resolves.toEqual(answer);
+    expect(fetchMock).toHaveBeenCalledWith(
+      'http://backend/api/o8/v1/blueprint/validate',
+      {
+        method: 'POST',
+        body: JSON.stringify(query),
+        headers: {
+          Authorization: 'Bearer abc',
+          'Content-Type': 'application/json',
+        },
+        signal: undefined,
+      },
     );
   });
 

@@ -1,6 +1,7 @@
 export { O8Client, type O8ClientOptions } from './O8Client';
 export type {
   EntityName,
+  HistoryQuery,
   ModulesQuery,
   O8Api,
   O8RequestOptions,

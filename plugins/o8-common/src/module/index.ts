@@ -1,4 +1,25 @@
 export {
+  fleetAnswerSchema,
+  fleetRowSchema,
+  type FleetAnswer,
+  type FleetCell,
+  type FleetCluster,
+  type FleetRow,
+} from './fleet';
+export {
+  HISTORY_TYPES,
+  historyEntrySchema,
+  RUN_OUTCOMES,
+  type HistoryBase,
+  type HistoryDeployment,
+  type HistoryEntry,
+  type HistoryOfObject,
+  type HistoryRun,
+  type HistoryState,
+  type HistoryType,
+  type RunOutcome,
+} from './history';
+export {
   BINDINGS,
   FACETS,
   UNMATCHED_REASONS,

@@ -168,19 +168,23 @@ const facetSummarySchema: z.ZodType<FacetSummary> = z.object({
   since: timeSchema,
 });
 
-/**
- * The schema of {@link ModuleSummary}.
- *
- * @public
- */
-export const moduleSummarySchema: z.ZodType<ModuleSummary> = z.object({
+/** The fields of {@link ModuleSummary}, of which answers may hold some only. */
+export const moduleSummaryShape = {
   ...common,
   facets: z.object({
     sync: facetSummarySchema,
     compliance: facetSummarySchema,
     recovery: facetSummarySchema,
   }),
-});
+};
+
+/**
+ * The schema of {@link ModuleSummary}.
+ *
+ * @public
+ */
+export const moduleSummarySchema: z.ZodType<ModuleSummary> =
+  z.object(moduleSummaryShape);
 
 function createFacetSchema<S>(state: z.ZodType<S>): z.ZodType<Facet<S>> {
   return z.object({

@@ -6,8 +6,11 @@
 export const MODULES_CHANNEL = 'o8:modules';
 
 /**
- * A hint to ask again. Names stay out of it, because everybody who is signed in gets
- * it: `keys` are those of {@link ModuleSummary}; null if too many changed at once.
+ * A hint to ask again. Everybody who opens a page gets it, so that it says as little as
+ * it can: `keys` are those of {@link ModuleSummary}, each of which many modules could
+ * have, and some of them stand for nothing. Null says that anything may have changed:
+ * many modules, or how fresh what is known of a cluster is. Without keys nothing
+ * changed; it comes now and then as a sign that signals arrive.
  *
  * @public
  */

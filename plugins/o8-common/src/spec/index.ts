@@ -5,6 +5,12 @@ export {
   platformRepository,
   type Repository,
 } from './repositories';
+export {
+  blueprintQuerySchema,
+  blueprintValidationSchema,
+  type BlueprintQuery,
+  type BlueprintValidation,
+} from './blueprintAnswers';
 export { findNameProblem } from './moduleName';
 export { moduleLockSchema, type ModuleLock } from './moduleLock';
 export {

@@ -11,10 +11,11 @@ import {
   type Verdict,
 } from '@orchestr8/backstage-plugin-o8-common';
 import type { Assessor } from '@orchestr8/backstage-plugin-o8-node';
+import { findEarliest } from '../findEarliest';
 import { sayNowhere } from '../sayNowhere';
 import { checkDefaultDeny } from './checkDefaultDeny';
 import { checkPodSecurity } from './checkPodSecurity';
-import { summarizeReports } from './summarizeReports';
+import { scannedUntilMs, summarizeReports } from './summarizeReports';
 
 /** Whether a module keeps the rules, by what is on the clusters and not by intent. */
 export const complianceAssessor: Assessor<ComplianceState> = {
@@ -53,6 +54,10 @@ export const complianceAssessor: Assessor<ComplianceState> = {
       checks,
       reports,
     };
+  },
+  validUntil({ now }, { reports }) {
+    const ends = reports.map(each => scannedUntilMs(each.evidenceAt));
+    return findEarliest(ends, now);
   },
 };
 

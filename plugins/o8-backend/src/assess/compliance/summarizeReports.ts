@@ -63,13 +63,18 @@ function toState(
     // Nobody judged anything: that is not the same as nothing to complain about.
     return health.state === 'old' ? 'stale' : 'not-checked';
   }
-  const isOld =
-    evidenceAt === null ||
-    now.getTime() - Date.parse(evidenceAt) > SCAN_PROMISE_MS;
+  const isOld = now.getTime() > scannedUntilMs(evidenceAt);
   if (health.state === 'old') {
     return 'stale';
   }
   return isOld ? 'stopped' : 'checked';
+}
+
+/** Until when an engine that spoke last at this time is believed to work. */
+export function scannedUntilMs(evidenceAt: string | null): number {
+  return evidenceAt === null
+    ? -Infinity
+    : Date.parse(evidenceAt) + SCAN_PROMISE_MS;
 }
 
 function findNewest(reports: KnownFact[]): string | null {

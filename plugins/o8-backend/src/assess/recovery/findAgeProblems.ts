@@ -23,7 +23,7 @@ export function findAgeProblems(options: AgeOptions): RecoveryProblem[] {
   if (!newest) {
     return findAbsence(options);
   }
-  const dueAtMs = Date.parse(startOf(newest)) + (rpoMs ?? Infinity);
+  const dueAtMs = toDueMs(newest, rpoMs);
   if (knownAt.getTime() <= dueAtMs) {
     return [];
   }
@@ -48,7 +48,7 @@ function findAbsence(options: AgeOptions): RecoveryProblem[] {
   }
   const running = backups.find(fact => startOf(fact) !== '');
   // What is younger than the objective has nothing yet that may not be lost.
-  const isInTime = knownAt.getTime() <= Date.parse(createdAt) + (rpoMs ?? 0);
+  const isInTime = knownAt.getTime() <= toFirstDueMs(createdAt, rpoMs);
   if (!isInTime || (!running && findScheduleProblems(schedule).length > 0)) {
     const message = running
       ? 'The first one since the Namespace was created is running'
@@ -59,6 +59,16 @@ function findAbsence(options: AgeOptions): RecoveryProblem[] {
   return running
     ? [createProblem('firstBackupRunning', { object, since: startOf(running) })]
     : [createProblem('noBackupYet', { object, since: createdAt })];
+}
+
+/** When the next backup after this one has to begin. */
+export function toDueMs(newest: KnownFact, rpoMs: number | null): number {
+  return Date.parse(startOf(newest)) + (rpoMs ?? Infinity);
+}
+
+/** When the first backup of a Namespace has to begin. */
+export function toFirstDueMs(createdAt: string, rpoMs: number | null): number {
+  return Date.parse(createdAt) + (rpoMs ?? 0);
 }
 
 // As Velero names what is still to end; a phase that nobody knows is no such promise.

@@ -25,17 +25,28 @@ export function findStorageProblem(
       : 'There is no default storage location';
     return [{ code: 'storageUnavailable', message, object: null, since: null }];
   }
-  const { phase, message, validationFrequencyMs } = readStorage(storage);
+  const { phase, message } = readStorage(storage);
   const { object, evidenceAt, changedAt } = storage;
   if (phase !== 'Available') {
     // The time of the last look goes on, and would be another state with each look.
     const since = changedAt;
     return [{ code: 'storageUnavailable', message, object, since }];
   }
-  const lookedAtMs = evidenceAt && Date.parse(evidenceAt);
-  const promiseMs = MISSED_LOOKS * validationFrequencyMs + GRACE_MS;
-  return validationFrequencyMs > 0 &&
-    (!lookedAtMs || now.getTime() - lookedAtMs > promiseMs)
+  return now.getTime() > lookedAtUntilMs(storage)
     ? [{ code: 'storageStale', message: null, object, since: evidenceAt }]
     : [];
+}
+
+/** Until when a location is believed to be as Velero found it. */
+export function lookedAtUntilMs(storage: KnownFact): number {
+  const { validationFrequencyMs } = readStorage(storage);
+  if (validationFrequencyMs <= 0) {
+    // Nobody is to look.
+    return Infinity;
+  }
+  return storage.evidenceAt === null
+    ? -Infinity
+    : Date.parse(storage.evidenceAt) +
+        MISSED_LOOKS * validationFrequencyMs +
+        GRACE_MS;
 }

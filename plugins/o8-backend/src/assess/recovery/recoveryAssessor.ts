@@ -7,7 +7,9 @@ import {
   type Verdict,
 } from '@orchestr8/backstage-plugin-o8-common';
 import type { Assessor } from '@orchestr8/backstage-plugin-o8-node';
+import { findEarliest } from '../findEarliest';
 import { sayNowhere } from '../sayNowhere';
+import { listTurns } from './listTurns';
 import { toProtection } from './toProtection';
 
 /** Whether a module can be brought back, and to when, by its newest good backup. */
@@ -45,6 +47,7 @@ export const recoveryAssessor: Assessor<RecoveryState> = {
       protections,
     };
   },
+  validUntil: input => findEarliest(listTurns(input), input.now),
 };
 
 const OWN_HEADLINE = [

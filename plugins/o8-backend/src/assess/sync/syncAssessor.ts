@@ -11,8 +11,9 @@ import type {
   Assessor,
 } from '@orchestr8/backstage-plugin-o8-node';
 import { capVerdict } from '../capVerdict';
+import { findEarliest } from '../findEarliest';
 import { findTrouble, TROUBLES } from './findTrouble';
-import { toDeployment } from './toDeployment';
+import { comparedUntilMs, toDeployment } from './toDeployment';
 
 /** Whether what runs is what git says, by Argo CD's own word. */
 export const syncAssessor: Assessor<SyncState> = {
@@ -47,6 +48,10 @@ export const syncAssessor: Assessor<SyncState> = {
       headline: toHeadline(verdict, deployments, skewed),
       deployments,
     };
+  },
+  validUntil({ now }, { deployments }) {
+    const ends = deployments.map(each => comparedUntilMs(each.evidenceAt));
+    return findEarliest(ends, now);
   },
 };
 

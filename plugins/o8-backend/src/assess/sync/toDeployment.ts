@@ -24,9 +24,7 @@ export function toDeployment(
   const value = readApplication(fact);
   const { object, subject, evidenceAt } = fact;
   const health = healthOf(input.sources, 'argocd', object.cluster);
-  const isCompared =
-    evidenceAt !== null &&
-    input.now.getTime() - Date.parse(evidenceAt) <= COMPARED_PROMISE_MS;
+  const isCompared = input.now.getTime() <= comparedUntilMs(evidenceAt);
   const fresh = health.state === 'fresh' && isCompared;
   const verdict = judge(value, subject.cluster);
   const { cause } = value;
@@ -55,6 +53,13 @@ export function toDeployment(
     fresh,
     evidenceAt,
   };
+}
+
+/** Until when what Argo CD said last is believed. */
+export function comparedUntilMs(evidenceAt: string | null): number {
+  return evidenceAt === null
+    ? -Infinity
+    : Date.parse(evidenceAt) + COMPARED_PROMISE_MS;
 }
 
 const FAILED = ['Failed', 'Error'];

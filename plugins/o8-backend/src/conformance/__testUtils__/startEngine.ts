@@ -5,6 +5,7 @@ import {
   createModuleEntity,
   startTestEngine,
 } from '../../engine/__testUtils__/startTestEngine';
+import { readFactsOf } from '../../store/__testUtils__/readFactsOf';
 import { namespacesSource } from '../../sources/namespaces';
 import { scaleTiming } from '../../timing';
 import { MODULE, widgetsSource } from './widgets';
@@ -40,7 +41,7 @@ export async function startEngine(kubeconfig: string) {
     /** The widgets of the module, as they are kept. */
     async listWidgets() {
       const entity = createModuleEntity(MODULE);
-      const { facts } = await factReader.factsOf(MODULE, [entity]);
+      const { facts } = await readFactsOf(factReader, MODULE, [entity]);
       return facts
         .filter(({ type }) => type === 'widgets.widget')
         .map(({ object, value }) => ({

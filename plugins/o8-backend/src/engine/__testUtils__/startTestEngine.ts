@@ -37,7 +37,10 @@ export async function startTestEngine(options: {
 }) {
   const { clusters, knex, modules, sources = judgedSources } = options;
   const database = mockServices.database({ knex });
-  const factReader = await DatabaseFactReader.create({ database });
+  const factReader = await DatabaseFactReader.create({
+    database,
+    judgedTypes: judged.types,
+  });
   const leaseStore = await DatabaseLeaseStore.create({ database });
   const factStore = await DatabaseFactStore.create({
     database,
@@ -125,7 +128,9 @@ export function createModuleEntity(
     title: module,
     description: null,
     owner: 'group:default/guests',
+    owners: ['group:default/guests'],
     system: null,
+    landingZone: null,
     tier: null,
     rpoMs: 24 * 3_600_000,
     claims: [],

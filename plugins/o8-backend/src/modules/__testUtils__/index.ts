@@ -1,1 +1,3 @@
+export { createIndex } from './createIndex';
+export { createStatus, FakeStore } from './FakeStore';
 export { createEntity, createState } from './rows';

@@ -12,7 +12,9 @@ export function createEntity(
     title: name,
     description: null,
     owner: null,
+    owners: [],
     system: null,
+    landingZone: null,
     tier: null,
     rpoMs: null,
     claims: [],
@@ -52,6 +54,7 @@ export function createState(
     binding: 'confirmed',
     since: '2026-11-22T10:00:00.000Z',
     assessedAt: '2026-11-22T11:00:00.000Z',
+    validUntil: null,
     ...fields,
   };
 }

@@ -5,6 +5,7 @@ import { waitFor } from './waitFor';
 
 const PACKAGE = path.resolve(__dirname, '../../..');
 const START_LIMIT_MS = 120_000;
+const UNAVAILABLE_LIMIT_MS = 60_000;
 
 /** How a replica is started. */
 export interface ReplicaOptions {
@@ -15,6 +16,8 @@ export interface ReplicaOptions {
   logFile: string;
   /** Of the static token that the configuration allows. */
   token: string;
+  /** Beside that of this process. */
+  env?: Record<string, string>;
 }
 
 /** A real backend process. */
@@ -52,6 +55,7 @@ export class Replica {
           APP_CONFIG_backend_baseUrl: `http://127.0.0.1:${port}`,
           // Jest's own would make the backend believe that it is in a test.
           JEST_WORKER_ID: undefined,
+          ...this.#options.env,
         },
       },
     );
@@ -100,16 +104,35 @@ export class Replica {
     return this.#child?.pid ?? -1;
   }
 
-  /** Asks its API, as a service. */
+  /** Asks its API, as a service; again while it says that it cannot answer now. */
   async get<T>(route: string): Promise<T> {
-    const response = await fetch(`${this.#url}/api/o8/v1${route}`, {
-      headers: { authorization: `Bearer ${this.#options.token}` },
-      signal: AbortSignal.timeout(10_000),
-    });
+    const response = await waitFor(
+      () => this.ask(route),
+      ({ status }) => status !== 503,
+      UNAVAILABLE_LIMIT_MS,
+    );
     if (!response.ok) {
       throw new Error(`${route}: ${response.status} ${await response.text()}`);
     }
     return (await response.json()) as T;
+  }
+
+  /** Asks its API, as a service that may have an answer already. */
+  async ask(route: string, etag?: string): Promise<Response> {
+    return fetch(`${this.#url}/api/o8/v1${route}`, {
+      headers: {
+        authorization: `Bearer ${this.#options.token}`,
+        // Node's fetch asks to have it sent anew unless it is told otherwise.
+        ...(etag && { 'if-none-match': etag, 'cache-control': 'max-age=0' }),
+      },
+      signal: AbortSignal.timeout(10_000),
+    });
+  }
+
+  /** Opens what pages hear signals by, signed in as a service. */
+  openSignals(): WebSocket {
+    const url = `${this.#url.replace('http', 'ws')}/api/signals`;
+    return new WebSocket(url, this.#options.token);
   }
 
   get #url(): string {

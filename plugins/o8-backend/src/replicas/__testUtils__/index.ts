@@ -1,6 +1,6 @@
 export { setHealth } from './changes';
 export { countHeld, findHolder, listHeld } from './leases';
-export type { Replica } from './Replica';
+export { Replica } from './Replica';
 export {
   getModule,
   listTroubled,
@@ -8,4 +8,5 @@ export {
   TIME_SCALE,
   type Replicas,
 } from './startReplicas';
+export { openPage, type Page } from './openPage';
 export { waitFor } from './waitFor';

@@ -36,6 +36,8 @@ export interface Replicas {
 /** Starts a fleet and two replicas, one after the other. */
 export async function startReplicas(options: {
   postgresUrl: string;
+  /** The part of the real durations that is waited; the least by default. */
+  timeScale?: number;
 }): Promise<Replicas> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'o8-replicas-'));
   const fleet = await startFleet({
@@ -62,6 +64,7 @@ export async function startReplicas(options: {
         folder,
         token,
         prefix,
+        timeScale: options.timeScale ?? TIME_SCALE,
         database: {
           host: '127.0.0.1',
           port: await proxy.start(),
@@ -125,9 +128,10 @@ function createConfig(options: {
   folder: string;
   token: string;
   prefix: string;
+  timeScale: number;
   database: object;
 }) {
-  const { fleet, folder, token, prefix, database } = options;
+  const { fleet, folder, token, prefix, timeScale, database } = options;
   return {
     app: { baseUrl: 'http://localhost:3000' },
     backend: {
@@ -149,7 +153,7 @@ function createConfig(options: {
     o8: {
       clusters: toConfig(fleet),
       mapping: { refreshMs: 1_000 },
-      timing: { scale: TIME_SCALE },
+      timing: { scale: timeScale },
     },
   };
 }

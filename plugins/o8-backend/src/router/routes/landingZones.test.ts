@@ -1,23 +1,17 @@
-import {
-  mockCredentials,
-  mockErrorHandler,
-  mockServices,
-} from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   createAnswerSchema,
   landingZoneSummarySchema,
   moduleNameAnswerSchema,
   type ModuleNameAnswer,
 } from '@orchestr8/backstage-plugin-o8-common';
-import express from 'express';
-import Router from 'express-promise-router';
 import { createServer, get } from 'http';
 import type { AddressInfo } from 'net';
 import request from 'supertest';
 import type { ModuleNames } from '../../landingZones';
 import { createZone } from '../../landingZones/__testUtils__';
-import { addLandingZonesRoutes } from './landingZones';
+import { createApp as createRoutesApp } from '../__testUtils__/createApp';
+import { createLandingZonesRoutes } from './landingZones';
 
 const zone = createZone();
 const FREE: ModuleNameAnswer = {
@@ -33,13 +27,7 @@ const check = jest.fn<
 >();
 
 function createApp(zones = [zone]) {
-  const router = Router();
-  addLandingZonesRoutes(router, {
-    httpAuth: mockServices.httpAuth(),
-    permissions: mockServices.permissions.mock({
-      authorize: async requests =>
-        requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-    }),
+  const routes = createLandingZonesRoutes({
     landingZones: {
       list: () => zones,
       get: () => {
@@ -48,7 +36,7 @@ function createApp(zones = [zone]) {
     },
     moduleNames: { check },
   });
-  return express().use(router).use(mockErrorHandler());
+  return createRoutesApp({ routes }).app;
 }
 
 beforeEach(() => {
@@ -59,7 +47,7 @@ beforeEach(() => {
 describe('GET /landing-zones', () => {
   it('answers all, as the contract says', async () => {
     const zones = [zone, createZone('other')];
-    const { body } = await request(createApp(zones)).get('/landing-zones');
+    const { body } = await request(createApp(zones)).get('/v1/landing-zones');
     const answer = createAnswerSchema(landingZoneSummarySchema).parse(body);
     expect(answer).toEqual(body);
     expect(answer.items.map(({ name }) => name)).toEqual(['acme', 'other']);
@@ -67,14 +55,14 @@ describe('GET /landing-zones', () => {
   });
 
   it('answers none where none is configured', async () => {
-    const { body } = await request(createApp([])).get('/landing-zones');
+    const { body } = await request(createApp([])).get('/v1/landing-zones');
     expect(body).toEqual({ items: [], totalItems: 0, sources: [] });
   });
 });
 
 describe('GET /landing-zones/:zone', () => {
   it('answers one', async () => {
-    const { body } = await request(createApp()).get('/landing-zones/acme');
+    const { body } = await request(createApp()).get('/v1/landing-zones/acme');
     expect(landingZoneSummarySchema.parse(body)).toMatchObject({
       name: 'acme',
       platformUrl: 'https://git.acme.example/platform/apps',
@@ -85,7 +73,7 @@ describe('GET /landing-zones/:zone', () => {
     'answers 404 to an unknown one, and names no other%s',
     async path => {
       const response = await request(createApp()).get(
-        `/landing-zones/..%2Facme${path}`,
+        `/v1/landing-zones/..%2Facme${path}`,
       );
       expect(response.status).toBe(404);
       expect(response.body.error).toMatchObject({
@@ -100,7 +88,7 @@ describe('GET /landing-zones/:zone', () => {
 describe('GET /landing-zones/:zone/names/:name', () => {
   it('answers whether it is free', async () => {
     const { body } = await request(createApp()).get(
-      '/landing-zones/acme/names/billing?owner=group:default/payments',
+      '/v1/landing-zones/acme/names/billing?owner=group:default/payments',
     );
     expect(moduleNameAnswerSchema.parse(body)).toEqual(FREE);
     expect(check).toHaveBeenCalledWith(
@@ -114,7 +102,7 @@ describe('GET /landing-zones/:zone/names/:name', () => {
 
   it('passes on any name as it is, and no owner', async () => {
     await request(createApp())
-      .get('/landing-zones/acme/names/%2e%2e%2Fa%20b')
+      .get('/v1/landing-zones/acme/names/%2e%2e%2Fa%20b')
       .expect(200);
     expect(check.mock.calls[0][0]).toMatchObject({
       name: '../a b',
@@ -129,7 +117,7 @@ describe('GET /landing-zones/:zone/names/:name', () => {
     ['owner=x&colour=red', /"owner": is not an owner.*; unknown: "colour"$/],
   ])('answers 400 to %s', async (search, message) => {
     const response = await request(createApp()).get(
-      `/landing-zones/acme/names/billing?${search}`,
+      `/v1/landing-zones/acme/names/billing?${search}`,
     );
     expect(response.status).toBe(400);
     expect(response.body.error.message).toMatch(message);
@@ -151,7 +139,7 @@ describe('GET /landing-zones/:zone/names/:name', () => {
     try {
       await new Promise(resolve => server.once('listening', resolve));
       const { port } = server.address() as AddressInfo;
-      const url = `http://127.0.0.1:${port}/landing-zones/acme/names/billing`;
+      const url = `http://127.0.0.1:${port}/v1/landing-zones/acme/names/billing`;
       const client = get(url).on('error', () => {});
       const signal = await asked;
       const aborted = new Promise(resolve => {

@@ -1,80 +1,114 @@
 import { NotFoundError } from '@backstage/errors';
 import {
+  createAnswerSchema,
+  landingZoneSummarySchema,
+  moduleNameAnswerSchema,
   moduleSpecSchema,
   o8LandingZoneUsePermission,
-  type Answer,
   type LandingZone,
-  type LandingZoneSummary,
 } from '@orchestr8/backstage-plugin-o8-common';
 import type { LandingZonesService } from '@orchestr8/backstage-plugin-o8-node';
-import type { Response, Router } from 'express';
 import { z } from 'zod';
 import { toSummary, type ModuleNames } from '../../landingZones';
-import { authorizeRequest, type Authorization } from '../authorizeRequest';
-import { parseQuery } from '../parseQuery';
+import { defineRoute } from '../defineRoute';
+import { noParams } from '../params';
+import type { Route, RouteDefinition } from '../Route';
 
 /** What the routes of `/landing-zones` need. */
-export interface LandingZonesRoutesOptions extends Authorization {
+export interface LandingZonesRoutesOptions {
   landingZones: LandingZonesService;
   moduleNames: Pick<ModuleNames, 'check'>;
 }
 
-const plainSchema = z.strictObject({});
-const nameSchema = z.strictObject({
-  owner: moduleSpecSchema.shape.metadata.shape.owner.optional(),
-});
+const COMMON = {
+  method: 'get',
+  tag: 'landing-zones',
+  permission: o8LandingZoneUsePermission,
+} satisfies Partial<RouteDefinition>;
 
 /**
- * Adds `GET /landing-zones`, `GET /landing-zones/:zone` and
- * `GET /landing-zones/:zone/names/:name`.
+ * `GET /landing-zones`, `GET /landing-zones/{zone}` and
+ * `GET /landing-zones/{zone}/names/{name}`.
  */
-export function addLandingZonesRoutes(
-  router: Router,
+export function createLandingZonesRoutes(
   options: LandingZonesRoutesOptions,
-): void {
-  const { landingZones, moduleNames } = options;
-
-  router.get('/landing-zones', async (req, res) => {
-    await authorizeRequest(req, o8LandingZoneUsePermission, options);
-    parseQuery(plainSchema, req.query);
-    const items = landingZones.list().map(toSummary);
-    const answer: Answer<LandingZoneSummary> = {
-      items,
-      totalItems: items.length,
-      // Configuration: no cluster is behind it.
-      sources: [],
-    };
-    res.json(answer);
-  });
-
-  router.get('/landing-zones/:zone', async (req, res) => {
-    await authorizeRequest(req, o8LandingZoneUsePermission, options);
-    parseQuery(plainSchema, req.query);
-    res.json(toSummary(getZone(landingZones, req.params.zone)));
-  });
-
-  router.get('/landing-zones/:zone/names/:name', async (req, res) => {
-    const credentials = await authorizeRequest(
-      req,
-      o8LandingZoneUsePermission,
-      options,
-    );
-    const { owner } = parseQuery(nameSchema, req.query);
-    const zone = getZone(landingZones, req.params.zone);
-    const signal = signalOf(res);
-    try {
-      const query = { zone, name: req.params.name, owner };
-      res.json(await moduleNames.check(query, { credentials, signal }));
-    } catch (error) {
-      // Nobody is there whom it could be told.
-      if (!signal.aborted) {
-        throw error;
-      }
-    }
-  });
+): Route[] {
+  return [
+    createListRoute(options),
+    createZoneRoute(options),
+    createNameRoute(options),
+  ];
 }
 
-function getZone(landingZones: LandingZonesService, name: string): LandingZone {
+function createListRoute({ landingZones }: LandingZonesRoutesOptions): Route {
+  return defineRoute(
+    {
+      ...COMMON,
+      path: '/landing-zones',
+      operationId: 'listLandingZones',
+      summary: 'The landing zones that the caller may use',
+      params: z.object({}),
+      query: noParams,
+      answer: createAnswerSchema(landingZoneSummarySchema),
+    },
+    async () => {
+      const items = landingZones.list().map(toSummary);
+      // Configuration: no cluster is behind it.
+      return { value: { items, totalItems: items.length, sources: [] } };
+    },
+  );
+}
+
+function createZoneRoute({ landingZones }: LandingZonesRoutesOptions): Route {
+  return defineRoute(
+    {
+      ...COMMON,
+      path: '/landing-zones/{zone}',
+      operationId: 'getLandingZone',
+      summary: 'One landing zone',
+      params: z.object({ zone: z.string() }),
+      query: noParams,
+      answer: landingZoneSummarySchema,
+      errors: [404],
+    },
+    async ({ params: { zone } }) => ({
+      value: toSummary(getZone(landingZones, zone)),
+    }),
+  );
+}
+
+function createNameRoute({
+  landingZones,
+  moduleNames,
+}: LandingZonesRoutesOptions): Route {
+  return defineRoute(
+    {
+      ...COMMON,
+      path: '/landing-zones/{zone}/names/{name}',
+      operationId: 'checkModuleName',
+      summary: 'Whether a module may be called so in a landing zone',
+      params: z.object({ zone: z.string(), name: z.string() }),
+      query: z.strictObject({
+        owner: moduleSpecSchema.shape.metadata.shape.owner.optional(),
+      }),
+      answer: moduleNameAnswerSchema,
+      errors: [404],
+    },
+    async ({ params, query: { owner }, credentials, signal }) => {
+      const zone = getZone(landingZones, params.zone);
+      const query = { zone, name: params.name, owner };
+      return {
+        value: await moduleNames.check(query, { credentials, signal }),
+      };
+    },
+  );
+}
+
+/** A zone that the caller may use. Throws a `NotFoundError` for all others. */
+export function getZone(
+  landingZones: LandingZonesService,
+  name: string,
+): LandingZone {
   const zone = landingZones
     .list()
     .find(({ metadata }) => metadata.name === name);
@@ -83,15 +117,4 @@ function getZone(landingZones: LandingZonesService, name: string): LandingZone {
     throw new NotFoundError(`There is no landing zone "${name}"`);
   }
   return zone;
-}
-
-/** Aborted when the client goes away before its answer. */
-function signalOf(res: Response): AbortSignal {
-  const controller = new AbortController();
-  res.once('close', () => {
-    if (!res.writableEnded) {
-      controller.abort();
-    }
-  });
-  return controller.signal;
 }

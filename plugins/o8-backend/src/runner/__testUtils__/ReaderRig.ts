@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { KubernetesObject } from '@orchestr8/backstage-plugin-o8-node';
 import type { WatchEvent } from '../../clusters';
 import type { FactIngest, Unreadable } from '../../facts';
+import { noTelemetry } from '../../telemetry';
 import { DEFAULT_TIMING } from '../../timing';
 import { KindReader } from '../KindReader';
 import type { KindState } from '../kindState';
@@ -42,6 +43,8 @@ export class ReaderRig {
   /** What the next batch cannot read. */
   unreadable: Unreadable[] = [];
   ingestError: Error | undefined;
+  /** What was told to whoever measures. */
+  readonly told: string[] = [];
   whenReachable = async (signal: AbortSignal) => signal;
   doubts = 0;
   heard = 0;
@@ -66,6 +69,13 @@ export class ReaderRig {
         },
       } as unknown as Reachability,
       ingest: this.#createIngest(),
+      telemetry: {
+        ...noTelemetry,
+        listed: cluster => this.told.push(`listed ${cluster}`),
+        watching: cluster => this.told.push(`watching ${cluster}`),
+        clusterFailed: (cluster, error) =>
+          this.told.push(`${cluster}: ${error}`),
+      },
       report: async state => {
         await report(state);
         // Said after each failure: until it is watched again nobody can confirm it.

@@ -9,6 +9,6 @@ export { createObject } from './createObject';
 export { exampleOf, examples, SECRET_TEXT, toKindKey } from './examples';
 export { GARBAGE } from './garbage';
 export { changeExample, readExample, readExamples } from './readExample';
-export { readFacts } from './readFacts';
+export { readFacts, withoutHistory } from './readFacts';
 export { minutesAgo, NOW } from './time';
 export { createBackup, createSchedule, createStorage } from './veleroObjects';

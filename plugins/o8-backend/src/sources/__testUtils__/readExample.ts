@@ -5,7 +5,7 @@ import type {
 } from '@orchestr8/backstage-plugin-o8-node';
 import { builtInSources } from '../index';
 import { exampleOf } from './examples';
-import { readFacts } from './readFacts';
+import { readFacts, withoutHistory } from './readFacts';
 
 /** Fields to put over those of an example; those of metadata, spec and status one by one. */
 export interface Changes {
@@ -44,7 +44,8 @@ export function readExamples(
 
 /** The one fact that they say of it. */
 export function readExample(kindKey: string, changes: Changes = {}) {
-  const [fact, ...others] = readExamples(kindKey, changes);
+  const facts = readExamples(kindKey, changes);
+  const [fact, ...others] = withoutHistory(facts);
   expect(others).toEqual([]);
   return fact;
 }

@@ -18,3 +18,9 @@ export function readFacts(
     resolveCluster: address => (CLUSTERS.includes(address) ? address : null),
   });
 }
+
+/** What an object says, without the records of what happened to it beside that. */
+export function withoutHistory(facts: (Fact | Rec)[]): (Fact | Rec)[] {
+  const lasting = facts.filter(fact => !('uid' in fact));
+  return lasting.length > 0 ? lasting : facts;
+}

@@ -40,6 +40,13 @@ export interface ApplicationValue {
   applicationSet: string | null;
 }
 
+/** What is kept of a deployment: the record `argocd.deployment`. */
+export type DeploymentValue = {
+  revision: string | null;
+  /** Who asked for it; null where Argo CD does not say. */
+  by: string | null;
+};
+
 // Facts that were stored by an older version do not say these.
 const NOT_SAID = {
   project: null,

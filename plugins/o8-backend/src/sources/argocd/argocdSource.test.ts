@@ -285,3 +285,43 @@ describe('the cause', () => {
     expect(cause.message).toBe(`${'y'.repeat(499)}…`);
   });
 });
+
+describe('the record of the last deployment', () => {
+  const uid = 'uid-1';
+
+  function readAll(status: JsonObject) {
+    const object = createApplication({ status });
+    return readFacts(
+      argocdSource,
+      { ...object, metadata: { ...object.metadata, uid } },
+      'mgmt',
+    );
+  }
+
+  it('says what was deployed, when and by whom, and outlives the next one', () => {
+    const history = [
+      { revision: 'new', deployedAt: minutesAgo(1) },
+      {
+        revision: 'old',
+        deployedAt: minutesAgo(9),
+        initiatedBy: { username: 'ada' },
+      },
+    ];
+    const [, before] = readAll({ history: history.slice(1) });
+    const [, after] = readAll({ history });
+    expect(before).toEqual({
+      type: 'argocd.deployment',
+      key: '2026-11-22T11:51:00.000Z',
+      uid,
+      subject: { cluster: 'eu-1', namespace: 'billing' },
+      evidenceAt: '2026-11-22T11:51:00.000Z',
+      value: { revision: 'old', by: 'ada' },
+    });
+    expect(after).toMatchObject({ value: { revision: 'new', by: null } });
+    expect(after.key).not.toBe(before.key);
+  });
+
+  it('is none where nothing was deployed', () => {
+    expect(readAll({ history: [] })).toHaveLength(1);
+  });
+});

@@ -5,8 +5,8 @@ import {
   LABEL_PART,
   SYNC_STATUSES,
 } from '@orchestr8/backstage-plugin-o8-common';
-import type { Fact, Source } from '@orchestr8/backstage-plugin-o8-node';
-import type { ApplicationValue } from './applicationFact';
+import type { Fact, Rec, Source } from '@orchestr8/backstage-plugin-o8-node';
+import type { ApplicationValue, DeploymentValue } from './applicationFact';
 import { applicationSchema, type Application } from './applicationSchema';
 import { findCause } from './findCause';
 import { toWarnings, toWish } from './toWish';
@@ -50,9 +50,33 @@ export const argocdSource: Source = {
         applicationSet: findOwner(object, 'ApplicationSet'),
       }),
     };
-    return [fact];
+    const deployment = toDeployment(fact, object.metadata.uid);
+    return deployment ? [fact, deployment] : [fact];
   },
 };
+
+/**
+ * The last deployment as a record: that it was stays, when the next one has taken its
+ * place. What was deployed before the first look is Argo CD's to tell.
+ */
+function toDeployment(
+  { subject, value }: Fact,
+  uid: string | undefined,
+): Rec | undefined {
+  const { revision, deployedAt, deployedBy } = value as ApplicationValue &
+    JsonObject;
+  if (!uid || !deployedAt) {
+    return undefined;
+  }
+  return {
+    type: 'argocd.deployment',
+    key: deployedAt,
+    uid,
+    subject,
+    evidenceAt: deployedAt,
+    value: { revision, by: deployedBy } satisfies DeploymentValue,
+  };
+}
 
 function toValue(
   application: Application,

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Claim } from '../../bindings';
 import { createModuleEntity } from '../../engine/__testUtils__/startTestEngine';
 import { toDbFact, type FactRow } from '../FactRow';
+import type { DbAttribute } from '../moduleAttributes';
 import type { ModuleEntity } from '../ModuleStore';
 import { shardOf } from '../shardOf';
 import { createFactRow, createNamespaceRow, NOW } from './createFactRow';
@@ -81,7 +82,7 @@ export async function fillDatabase(knex: Knex): Promise<void> {
     500,
   );
   const names = Array.from({ length: MODULES }, (_, index) => nameOf(index));
-  const states = names.flatMap(name =>
+  const states = names.flatMap((name, index) =>
     ['compliance', 'recovery', 'sync'].map(facet => ({
       entity_ref: `component:default/${name}`,
       facet,
@@ -92,6 +93,7 @@ export async function fillDatabase(knex: Knex): Promise<void> {
       placements: '[]',
       since: NOW.toISOString(),
       assessed_at: NOW.toISOString(),
+      valid_until: index % 5 ? null : toMinute(index),
     })),
   );
   await knex.batchInsert('states', states, 500);
@@ -110,6 +112,8 @@ export async function fillDatabase(knex: Knex): Promise<void> {
     names.flatMap(module => CLUSTERS.map(cluster => ({ cluster, module }))),
     500,
   );
+  await knex('module_attributes').delete();
+  await knex.batchInsert('module_attributes', createAttributes(), 500);
   await knex('touched').delete();
   await knex.batchInsert(
     'touched',
@@ -121,6 +125,25 @@ export async function fillDatabase(knex: Knex): Promise<void> {
     })),
     500,
   );
+}
+
+/** Whose the modules are, and where, as their entities and states have said. */
+function createAttributes(): DbAttribute[] {
+  return Array.from({ length: MODULES }, (_, index) =>
+    Object.entries({
+      cluster: CLUSTERS[index % CLUSTERS.length],
+      namespace: `team-${index}`,
+      owner: `group:default/team-${index % 50}`,
+    }).map(([attribute, value]) => ({
+      entity_ref: `component:default/m-${index}`,
+      attribute: attribute as DbAttribute['attribute'],
+      value,
+    })),
+  ).flat();
+}
+
+function toMinute(index: number): string {
+  return new Date(NOW.getTime() + index * 60_000).toISOString();
 }
 
 function createFacts(index: number): FactRow[] {

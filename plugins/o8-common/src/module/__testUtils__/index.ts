@@ -1,1 +1,2 @@
 export { createDetail, createSummary } from './createDetail';
+export { createHistory } from './createHistory';

@@ -1,0 +1,3 @@
+export { benchPlugin } from './benchPlugin';
+export { policyModule } from './policyModule';
+export { signInModule } from './signInModule';

@@ -1,0 +1,3 @@
+export { createHistoryCursor, readHistoryCursor } from './historyCursor';
+export { toHistoryEntry } from './toHistoryEntry';
+export { toHistorySelection, type HistoryWish } from './toHistorySelection';

@@ -1,0 +1,1 @@
+export { createDescription, type Description } from './createDescription';

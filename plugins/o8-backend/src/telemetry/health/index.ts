@@ -1,0 +1,3 @@
+export { o8RootHealthServiceFactory } from './o8RootHealthServiceFactory';
+export { readinessServiceRef } from './readinessServiceRef';
+export { watchStore } from './watchStore';

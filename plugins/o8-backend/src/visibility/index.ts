@@ -1,0 +1,2 @@
+export type { Caller, VisibleModules } from './Caller';
+export { CallerService, type CallerServiceOptions } from './CallerService';
