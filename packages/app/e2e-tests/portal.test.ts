@@ -76,6 +76,35 @@ test('an entity that is no module has no card', async ({ page }) => {
   await expect(page.getByText('Synced in')).toHaveCount(0);
 });
 
+test('what has not changed is not sent again', async ({ page }) => {
+  // Beside the browser's cache: pages see an answer from it as 200.
+  const session = await page.context().newCDPSession(page);
+  const urls = new Map<string, string>();
+  const statuses: number[] = [];
+  session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (request.method === 'GET') {
+      urls.set(requestId, new URL(request.url).pathname);
+    }
+  });
+  session.on(
+    'Network.responseReceivedExtraInfo',
+    ({ requestId, statusCode }) => {
+      if (
+        /\/api\/o8\/v1\/modules\/.*voicefuse$/.test(urls.get(requestId) ?? '')
+      ) {
+        statuses.push(statusCode);
+      }
+    },
+  );
+  await session.send('Network.enable');
+  await openAsGuest(page, '/catalog/default/component/voicefuse');
+  await expect(page.getByText('Synced in 3 of 3')).toBeVisible();
+  // It asks again by itself; meanwhile something may really have changed.
+  await expect
+    .poll(() => statuses, { timeout: 40_000 })
+    .toEqual(expect.arrayContaining([200, 304]));
+});
+
 test('a failed request says so, and can be tried again', async ({ page }) => {
   const route = '**/api/o8/v1/modules/**';
   await page.route(route, request =>

@@ -5,6 +5,10 @@ import { MODULES_CHANNEL } from '@orchestr8/backstage-plugin-o8-common';
 export class FakeSignals implements SignalApi {
   readonly #listeners = new Set<(message: never) => void>();
 
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
   subscribe: SignalApi['subscribe'] = (channel, onMessage) => {
     if (channel !== MODULES_CHANNEL) {
       throw new Error(`No signals are expected on "${channel}"`);

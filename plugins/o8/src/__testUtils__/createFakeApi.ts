@@ -51,6 +51,8 @@ export function createFakeApi(
     getSources: async () => createAnswer(createSources()),
     getModules: async () => createAnswer(modules),
     getModule: async () => createModuleDetail(),
+    getHistory: async () => createAnswer([]),
+    getFleet: async () => ({ ...createAnswer([]), clusters: [] }),
     getUnmatched: async () => createAnswer([]),
     getLandingZones: async () => createAnswer([createLandingZone()]),
     getLandingZone: async name => createLandingZone({ name }),
@@ -60,6 +62,7 @@ export function createFakeApi(
       message: null,
       ownerMessage: null,
     }),
+    validateBlueprint: async () => ({ problems: [], spec: null }),
     ...methods,
   };
 }

@@ -19,23 +19,30 @@ function createEntity(annotations: Record<string, string> = {}): Entity {
   };
 }
 
-/** Renders cards of a module whose backend answers so; with signals that can be sent. */
+/**
+ * Renders cards of a module whose backend answers so, or is this one; with signals that
+ * can be sent.
+ */
 export function renderCards(
   cards: ReactNode,
-  getModule: O8Api['getModule'],
+  backend: O8Api['getModule'] | O8Api,
   options: {
     methods?: Partial<O8Api>;
     annotations?: Record<string, string>;
   } = {},
 ): FakeSignals {
   const signals = new FakeSignals();
+  const api =
+    typeof backend === 'function'
+      ? createFakeApi([], { getModule: backend, ...options.methods })
+      : backend;
   renderInTestApp(
     <EntityProvider entity={createEntity(options.annotations)}>
       {cards}
     </EntityProvider>,
     {
       apis: [
-        [o8ApiRef, createFakeApi([], { getModule, ...options.methods })],
+        [o8ApiRef, api],
         [signalApiRef, signals],
       ],
     },

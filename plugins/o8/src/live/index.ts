@@ -1,4 +1,4 @@
 export { LiveValue, type LiveState } from './LiveValue';
-export { useLiveValue } from './useLiveValue';
-export { useModulesSignal } from './useModulesSignal';
-export { usePollMs } from './usePollMs';
+export { SignalFeed } from './SignalFeed';
+export { useCheckedAt, useLiveValue } from './useLiveValue';
+export { useModulesSignal, useSignalFeed } from './useModulesSignal';

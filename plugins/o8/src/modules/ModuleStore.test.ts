@@ -1,7 +1,7 @@
 import { createFakeApi } from '../__testUtils__/createFakeApi';
 import { ModuleStore } from './ModuleStore';
 
-const pollMs = 30_000;
+const getPollMs = () => 30_000;
 const ref = (name: string | number) => `component:default/${name}`;
 
 describe('ModuleStore', () => {
@@ -11,23 +11,23 @@ describe('ModuleStore', () => {
     expect(ModuleStore.of(api)).toBe(store);
     expect(ModuleStore.of(createFakeApi())).not.toBe(store);
 
-    const value = store.get({ entityRef: ref('a'), pollMs });
-    expect(store.get({ entityRef: ref('a'), pollMs })).toBe(value);
-    expect(store.get({ entityRef: ref('b'), pollMs })).not.toBe(value);
+    const value = store.get({ entityRef: ref('a'), getPollMs });
+    expect(store.get({ entityRef: ref('a'), getPollMs })).toBe(value);
+    expect(store.get({ entityRef: ref('b'), getPollMs })).not.toBe(value);
   });
 
   it('forgets the oldest that nobody looks at', () => {
     const store = ModuleStore.of(
       createFakeApi([], { getModule: () => new Promise(() => {}) }),
     );
-    const watched = store.get({ entityRef: ref('watched'), pollMs });
+    const watched = store.get({ entityRef: ref('watched'), getPollMs });
     const leave = watched.subscribe(() => {});
-    const first = store.get({ entityRef: ref(0), pollMs });
+    const first = store.get({ entityRef: ref(0), getPollMs });
     for (let i = 1; i < 60; i++) {
-      store.get({ entityRef: ref(i), pollMs });
+      store.get({ entityRef: ref(i), getPollMs });
     }
-    expect(store.get({ entityRef: ref('watched'), pollMs })).toBe(watched);
-    expect(store.get({ entityRef: ref(0), pollMs })).not.toBe(first);
+    expect(store.get({ entityRef: ref('watched'), getPollMs })).toBe(watched);
+    expect(store.get({ entityRef: ref(0), getPollMs })).not.toBe(first);
     leave();
   });
 });

@@ -11,7 +11,7 @@ const stores = new WeakMap<O8Api, ModuleStore>();
 /** Options of {@link ModuleStore.get}. */
 export interface GetModuleOptions {
   entityRef: string;
-  pollMs: number;
+  getPollMs: () => number;
 }
 
 /**
@@ -34,7 +34,7 @@ export class ModuleStore {
   }
 
   get(options: GetModuleOptions): LiveValue<ModuleDetail> {
-    const { entityRef, pollMs } = options;
+    const { entityRef, getPollMs } = options;
     const known = this.#values.get(entityRef);
     if (known) {
       return known;
@@ -42,7 +42,7 @@ export class ModuleStore {
     const value = new LiveValue<ModuleDetail>({
       load: signal =>
         this.#api.getModule(parseEntityRef(entityRef), { signal }),
-      pollMs,
+      getPollMs,
     });
     this.#values.set(entityRef, value);
     this.#forgetOldest(entityRef);

@@ -6,7 +6,7 @@ import { o8ApiRef } from '../api';
 import {
   useLiveValue,
   useModulesSignal,
-  usePollMs,
+  useSignalFeed,
   type LiveState,
 } from '../live';
 import { ModuleStore } from './ModuleStore';
@@ -15,15 +15,16 @@ import { ModuleStore } from './ModuleStore';
 export function useModule(): LiveState<ModuleDetail> & { refresh(): void } {
   const api = useApi(o8ApiRef);
   const { entity } = useEntity();
-  const pollMs = usePollMs();
+  const feed = useSignalFeed();
   const entityRef = stringifyEntityRef(entity);
-  const live = ModuleStore.of(api).get({ entityRef, pollMs });
+  const { getPollMs } = feed;
+  const live = ModuleStore.of(api).get({ entityRef, getPollMs });
 
-  useModulesSignal(keys => {
+  useModulesSignal(feed, keys => {
     const key = live.getState().value?.key;
     // Before the first answer nobody knows whom the keys stand for.
     if (keys === null || key === undefined || keys.includes(key)) {
-      live.refresh();
+      live.hint();
     }
   });
   return { ...useLiveValue(live), refresh: live.refresh };

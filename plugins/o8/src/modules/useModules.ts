@@ -2,7 +2,6 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   Answer,
   ModulesQuery,
-  ModuleSummary,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { useEffect, useMemo, useRef } from 'react';
 import { o8ApiRef } from '../api';
@@ -10,12 +9,13 @@ import {
   LiveValue,
   useLiveValue,
   useModulesSignal,
-  usePollMs,
+  useSignalFeed,
   type LiveState,
 } from '../live';
 import { fetchModules } from './fetchModules';
+import type { ListedModule } from './ListedModule';
 
-type State = LiveState<Answer<ModuleSummary>>;
+type State = LiveState<Answer<ListedModule>>;
 
 /** What {@link useModules} knows. */
 export interface ModulesState extends State {
@@ -33,18 +33,19 @@ export function useModules(
   count: number,
 ): ModulesState {
   const api = useApi(o8ApiRef);
-  const pollMs = usePollMs();
+  const feed = useSignalFeed();
   const key = JSON.stringify(query);
   const live = useMemo(
     () =>
       new LiveValue({
         load: signal =>
           fetchModules({ api, query: JSON.parse(key), count, signal }),
-        pollMs,
+        getPollMs: feed.getPollMs,
       }),
-    [api, key, count, pollMs],
+    [api, key, count, feed],
   );
-  useModulesSignal(live.refresh);
+  // Which modules are on the list, and in which order, may change with any of them.
+  useModulesSignal(feed, live.hint);
 
   const state = useLiveValue(live);
   const previous = useRef<{ key: string; state: State }>();

@@ -3,27 +3,34 @@ import type {
   Answer,
   SourceStatus,
 } from '@orchestr8/backstage-plugin-o8-common';
-import { useMemo } from 'react';
 import { o8ApiRef } from '../api';
 import {
-  LiveValue,
+  useCheckedAt,
   useLiveValue,
   useModulesSignal,
-  usePollMs,
+  useSignalFeed,
   type LiveState,
 } from '../live';
+import { shareSources } from './shareSources';
+
+/** What {@link useSources} knows. */
+export interface SourcesState extends LiveState<Answer<SourceStatus>> {
+  /** When the backend was asked last, ISO 8601. */
+  checkedAt?: string;
+  refresh(): void;
+}
 
 /** How fresh each cluster is, kept up to date. */
-export function useSources(): LiveState<Answer<SourceStatus>> & {
-  refresh(): void;
-} {
+export function useSources(): SourcesState {
   const api = useApi(o8ApiRef);
-  const pollMs = usePollMs();
-  const live = useMemo(
-    () => new LiveValue({ load: signal => api.getSources({ signal }), pollMs }),
-    [api, pollMs],
-  );
-  // What a cluster says concerns modules: with its freshness they change too.
-  useModulesSignal(live.refresh);
-  return { ...useLiveValue(live), refresh: live.refresh };
+  const feed = useSignalFeed();
+  const live = shareSources(api, feed);
+  useModulesSignal(feed, keys => {
+    // Keys are those of modules; what is said of sources is said to all.
+    if (keys === null) {
+      live.hint();
+    }
+  });
+  const checkedAt = useCheckedAt(live);
+  return { ...useLiveValue(live), checkedAt, refresh: live.refresh };
 }

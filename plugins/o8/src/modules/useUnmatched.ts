@@ -9,7 +9,7 @@ import {
   LiveValue,
   useLiveValue,
   useModulesSignal,
-  usePollMs,
+  useSignalFeed,
   type LiveState,
 } from '../live';
 
@@ -18,16 +18,16 @@ const MIN_INTERVAL_MS = 10_000;
 /** The objects of no module, kept up to date; they matter less than the modules. */
 export function useUnmatched(): LiveState<Answer<UnmatchedObject>> {
   const api = useApi(o8ApiRef);
-  const pollMs = usePollMs();
+  const feed = useSignalFeed();
   const live = useMemo(
     () =>
       new LiveValue({
         load: signal => api.getUnmatched({ signal }),
-        pollMs,
+        getPollMs: feed.getPollMs,
         minIntervalMs: MIN_INTERVAL_MS,
       }),
-    [api, pollMs],
+    [api, feed],
   );
-  useModulesSignal(live.refresh);
+  useModulesSignal(feed, live.hint);
   return useLiveValue(live);
 }

@@ -1,6 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState, type ReactNode } from 'react';
+import { createFakeApi } from '../../__testUtils__/createFakeApi';
 import {
   createFacet,
   createModuleDetail,
@@ -13,6 +14,7 @@ import {
   createPartialDetail,
   createUnplacedDetail,
 } from '../../__testUtils__/detailStates';
+import { ModuleStore } from '../../modules/ModuleStore';
 import { renderCards } from '../../__testUtils__/renderCards';
 import { ComplianceCard } from '../ComplianceCard';
 import { RecoveryCard } from '../RecoveryCard';
@@ -92,7 +94,7 @@ describe('FacetCard', () => {
     });
     let answer = (_: typeof broken) => {};
     const getModule = jest
-      .fn()
+      .fn(async () => broken)
       .mockResolvedValueOnce(createModuleDetail())
       .mockReturnValueOnce(
         new Promise(resolve => {
@@ -112,18 +114,29 @@ describe('FacetCard', () => {
 
     await act(async () => answer(broken));
     expect(screen.getByText('Degraded in 1 of 1')).toBeInTheDocument();
-    expect(getModule).toHaveBeenCalledTimes(2);
   });
 
-  it('does not ask for signals about others', async () => {
-    const getModule = jest.fn(async () => createModuleDetail());
-    const signals = renderCards(<SyncCard />, getModule);
+  it('is asked for again by signals of its module and those for all', async () => {
+    const detail = createModuleDetail();
+    const api = createFakeApi([], { getModule: async () => detail });
+    const { entityRef, key } = detail;
+    const live = ModuleStore.of(api).get({
+      entityRef,
+      getPollMs: () => 60_000,
+    });
+    const hint = jest.spyOn(live, 'hint');
+    const signals = renderCards(<SyncCard />, api);
     await screen.findByText('Synced in 3 of 3; v1.14.2');
+
+    // The first word stands for all that was said before.
     act(() => signals.send({ keys: ['another'] }));
-    await new Promise(resolve => setTimeout(resolve, 1200));
-    expect(getModule).toHaveBeenCalledTimes(1);
+    expect(hint).toHaveBeenCalledTimes(1);
+    act(() => signals.send({ keys: ['another'] }));
+    expect(hint).toHaveBeenCalledTimes(1);
+    act(() => signals.send({ keys: ['another', key] }));
+    expect(hint).toHaveBeenCalledTimes(2);
     act(() => signals.send({ keys: null }));
-    await waitFor(() => expect(getModule).toHaveBeenCalledTimes(2));
+    expect(hint).toHaveBeenCalledTimes(3);
   });
 
   it('keeps what is known when a refresh fails, says so, and is green no more', async () => {
@@ -156,9 +169,28 @@ describe('FacetCard', () => {
     const laterMs = Date.now() + 3 * 60 * 60_000;
     jest.spyOn(Date, 'now').mockReturnValue(laterMs);
     await userEvent.click(screen.getByRole('button', { name: 'Toggle' }));
-    await waitFor(() => expect(getModule).toHaveBeenCalledTimes(2));
+    await waitFor(() => expect(getModule).toHaveBeenCalledTimes(2), {
+      timeout: 10_000,
+    });
     expect(screen.getByText('Synced in 3 of 3; v1.14.2')).toBeInTheDocument();
     expect(screen.queryByText('●')).not.toBeInTheDocument();
+  });
+
+  it('shows nothing of a module that is gone, or hidden by now', async () => {
+    const getModule = jest.fn(async () => createModuleDetail());
+    const signals = renderCards(<SyncCard />, getModule);
+    await screen.findByText('Synced in 3 of 3; v1.14.2');
+
+    getModule.mockRejectedValue(
+      Object.assign(new Error('No such module'), { statusCode: 404 }),
+    );
+    act(() => signals.send({ keys: null }));
+    expect(
+      await screen.findByText('Not known as a module yet', undefined, {
+        timeout: 10_000,
+      }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/Synced in 3 of 3/)).not.toBeInTheDocument();
   });
 
   it('names the cluster that did not answer, and opens to all sources', async () => {

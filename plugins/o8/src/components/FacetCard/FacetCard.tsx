@@ -71,7 +71,9 @@ function FacetCardBody(props: FacetCardProps) {
   const { t } = useTranslationRef(o8TranslationRef);
   const { value, receivedAt, error, isLoading, isCurrent, refresh } =
     useModule();
-  if (value) {
+  // A module that is gone, or hidden by now, is not one that could not be refreshed.
+  const isGone = error !== undefined && isNotFound(error);
+  if (value && !isGone) {
     return (
       <FacetContent
         facet={facet}
@@ -87,7 +89,7 @@ function FacetCardBody(props: FacetCardProps) {
       <CardSkeleton label={t('card.loading', { title: t(`${facet}.title`) })} />
     );
   }
-  return isNotFound(error) ? (
+  return isGone ? (
     <EmptyState
       title={t('card.notKnownTitle')}
       description={t('card.notKnownDescription')}

@@ -1,9 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
-import type {
-  FacetId,
-  ModuleSummary,
-} from '@orchestr8/backstage-plugin-o8-common';
+import type { FacetId } from '@orchestr8/backstage-plugin-o8-common';
+import type { ListedModule } from '../../modules';
 import { o8TranslationRef } from '../../translation';
 import { Age } from '../Age';
 import { isNotChecked, sayWord } from '../FacetHeadline';
@@ -26,7 +24,7 @@ const useStyles = makeStyles(
 /** Props of {@link FacetCell}. */
 export interface FacetCellProps {
   facet: FacetId;
-  module: ModuleSummary;
+  module: ListedModule;
   isCurrent: boolean;
 }
 

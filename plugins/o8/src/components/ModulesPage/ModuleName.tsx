@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import { makeStyles } from '@material-ui/core/styles';
-import type { ModuleSummary } from '@orchestr8/backstage-plugin-o8-common';
+import type { ListedModule } from '../../modules';
 import { o8TranslationRef } from '../../translation';
 import { Status } from '../Status';
 
@@ -15,7 +15,7 @@ const useStyles = makeStyles(
 );
 
 /** A module as a link to its entity; and if it is not certain whose it is, that. */
-export function ModuleName(props: { module: ModuleSummary }) {
+export function ModuleName(props: { module: ListedModule }) {
   const { entityRef, title, binding } = props.module;
   const { t } = useTranslationRef(o8TranslationRef);
   const classes = useStyles();

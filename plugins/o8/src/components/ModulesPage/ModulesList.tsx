@@ -1,10 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  FACETS,
-  type ModuleSummary,
-} from '@orchestr8/backstage-plugin-o8-common';
+import { FACETS } from '@orchestr8/backstage-plugin-o8-common';
+import type { ListedModule } from '../../modules';
 import { o8TranslationRef } from '../../translation';
 import { FacetCell } from './FacetCell';
 import { ModuleName } from './ModuleName';
@@ -90,7 +88,7 @@ export function ModulesList(props: ModulesListProps) {
   );
 }
 
-function Refs(props: { module: ModuleSummary }) {
+function Refs(props: { module: ListedModule }) {
   const { t } = useTranslationRef(o8TranslationRef);
   return (
     <>

@@ -140,6 +140,15 @@ describe('ModulesPage', () => {
       order: '-recovery',
       limit: 100,
       cursor: undefined,
+      fields: [
+        'entityRef',
+        'title',
+        'owner',
+        'system',
+        'binding',
+        'clusters',
+        'facets',
+      ],
     });
     expect(screen.getByRole('searchbox', { name: 'Name' })).toHaveValue('fuse');
     expect(

@@ -1,16 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type {
-  Answer,
-  ModuleSummary,
-} from '@orchestr8/backstage-plugin-o8-common';
+import type { Answer } from '@orchestr8/backstage-plugin-o8-common';
+import type { ListedModule } from '../../modules';
 import { o8TranslationRef, type Translate } from '../../translation';
 import { toTone } from '../Status';
 import { judgeModule } from './judgeModule';
 
 /** Props of {@link ModulesSummary}. */
 export interface ModulesSummaryProps {
-  answer: Answer<ModuleSummary>;
+  answer: Answer<ListedModule>;
   isFiltered: boolean;
   /** False when it could not be refreshed, or is old: then none is known to be well. */
   isCurrent: boolean;

@@ -8,12 +8,9 @@ import {
   type ColumnConfig,
   type SortDescriptor,
 } from '@backstage/ui';
-import {
-  FACETS,
-  type FacetId,
-  type ModuleSummary,
-} from '@orchestr8/backstage-plugin-o8-common';
+import { FACETS, type FacetId } from '@orchestr8/backstage-plugin-o8-common';
 import { useMemo } from 'react';
+import type { ListedModule } from '../../modules';
 import { o8TranslationRef, type Translate } from '../../translation';
 import { FacetCell } from './FacetCell';
 import { ModuleName } from './ModuleName';
@@ -21,7 +18,7 @@ import { MODULES_ORDERS, type ModulesOrder } from './modulesSearch';
 
 /** Props of {@link ModulesTable} and {@link ModulesList}. */
 export interface ModulesListProps {
-  modules: ModuleSummary[];
+  modules: ListedModule[];
   /** The titles of clusters by their names. */
   clusterTitles: Record<string, string>;
   isCurrent: boolean;
@@ -35,7 +32,7 @@ export interface ModulesTableProps extends ModulesListProps {
   onOrderChange(order: ModulesOrder): void;
 }
 
-type Row = ModuleSummary & { id: string };
+type Row = ListedModule & { id: string };
 
 /** The modules as a table. */
 export function ModulesTable(props: ModulesTableProps) {

@@ -1,10 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, useBreakpoint } from '@backstage/ui';
-import type {
-  Answer,
-  ModuleSummary,
-} from '@orchestr8/backstage-plugin-o8-common';
+import type { Answer } from '@orchestr8/backstage-plugin-o8-common';
 import { useMemo } from 'react';
+import type { ListedModule } from '../../modules';
 import { o8TranslationRef } from '../../translation';
 import { ModulesList } from './ModulesList';
 import { NoModules } from './ModulesStates';
@@ -14,7 +12,7 @@ import { toClusterTitles } from './toClusterTitles';
 /** Props of {@link ModulesView}. */
 export interface ModulesViewProps
   extends Omit<ModulesTableProps, 'modules' | 'clusterTitles'> {
-  answer: Answer<ModuleSummary>;
+  answer: Answer<ListedModule>;
   isFiltered: boolean;
   onMore(): void;
 }

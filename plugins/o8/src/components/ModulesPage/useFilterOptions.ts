@@ -2,11 +2,11 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import {
   ANNOTATION_MODULE,
-  type ModuleSummary,
   type SourceStatus,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { useMemo } from 'react';
 import useAsync from 'react-use/esm/useAsync';
+import type { ListedModule } from '../../modules';
 import type { ModulesSearch } from './modulesSearch';
 
 const OWNERS = 'relations.ownedBy';
@@ -21,7 +21,7 @@ export interface FilterOptions {
 
 /** Options of {@link useFilterOptions}. */
 export interface UseFilterOptionsOptions {
-  items: ModuleSummary[];
+  items: ListedModule[];
   sources: SourceStatus[];
   search: ModulesSearch;
 }

@@ -19,7 +19,8 @@ export function useLandingZones(): LiveState<Answer<LandingZoneSummary>> & {
     () =>
       new LiveValue({
         load: signal => api.getLandingZones({ signal }),
-        pollMs: POLL_MS,
+        getPollMs: () => POLL_MS,
+        settleMs: 0,
       }),
     [api],
   );

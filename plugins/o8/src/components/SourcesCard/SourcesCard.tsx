@@ -20,7 +20,7 @@ export function SourcesCard() {
 
 function SourcesCardContent() {
   const { t } = useTranslationRef(o8TranslationRef);
-  const { value, receivedAt, error, isLoading, isCurrent, refresh } =
+  const { value, checkedAt, error, isLoading, isCurrent, refresh } =
     useSources();
 
   if (error) {
@@ -69,7 +69,7 @@ function SourcesCardContent() {
       </Text>
       <ClusterList rows={rows} isCurrent={isCurrent} />
       <Text variant="body-small" color="secondary">
-        {t('sourcesCard.checked')} <Age time={receivedAt ?? ''} />
+        {t('sourcesCard.checked')} <Age time={checkedAt ?? ''} />
       </Text>
     </Flex>
   );
