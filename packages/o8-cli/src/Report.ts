@@ -8,6 +8,8 @@ export const EXIT = {
   ok: 0,
   problem: 1,
   usage: 2,
+  /** `status`: nobody answered, or with a refusal. */
+  noAnswer: 2,
   refused: 3,
 } as const;
 

@@ -12,6 +12,7 @@ import {
 } from './commandLine';
 import { addDoctor } from './commands/addDoctor';
 import { addRbac } from './commands/addRbac';
+import { addStatus } from './commands/addStatus';
 import { init } from './commands/init';
 import { render } from './commands/render';
 import { validate } from './commands/validate';
@@ -24,7 +25,7 @@ const EXIT_CODES = `
 Exit codes
   0  fine
   1  there are problems, or it could not be done
-  2  the command line is wrong
+  2  the command line is wrong, or nobody answered (status)
   3  the landing zone refuses what is otherwise right (render)
 `;
 
@@ -69,6 +70,7 @@ export function createProgram(
   addValidate(program, io, finish);
   addRbac(program, finish);
   addDoctor(program, io, finish);
+  addStatus(program, io, finish);
   for (const command of program.commands) {
     command
       .option('--json', 'print one JSON document instead of lines')

@@ -143,6 +143,9 @@ describe.each([
   });
 });
 
+// The first test that needs a command loads it.
+jest.setTimeout(60_000);
+
 describe('the examples of commands.md', () => {
   const env = process.env;
   let fleet: Fleet;

@@ -38,9 +38,20 @@ export function printReport(
   }
 }
 
+// JSON leaves some characters as they are that a terminal may obey, or not show.
+const INVISIBLE = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
 /** Writes the one document of `--json`. */
 export function printJson(document: object, io: CliIo): void {
-  io.out(`${JSON.stringify(document, undefined, 2)}\n`);
+  const text = JSON.stringify(document, undefined, 2);
+  io.out(`${text.replace(INVISIBLE, escapeUnits)}\n`);
+}
+
+function escapeUnits(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('');
 }
 
 const STYLES: Record<Tone, Style | undefined> = {

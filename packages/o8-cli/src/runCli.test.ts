@@ -12,13 +12,14 @@ describe('o8', () => {
       'validate',
       'rbac',
       'doctor',
+      'status',
       'Exit codes\n  0  fine',
     ]) {
       expect(out).toContain(word);
     }
   });
 
-  const commands = ['init', 'render', 'validate', 'rbac', 'doctor'];
+  const commands = ['init', 'render', 'validate', 'rbac', 'doctor', 'status'];
   it.each(commands)('explains %s', async command => {
     const { code, out, err } = await runIn(createFolder(), [command, '-h']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
