@@ -1,6 +1,10 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { o8RootHealthServiceFactory } from '@orchestr8/backstage-plugin-o8-backend';
 
 const backend = createBackend();
+
+// A replica without its database should get no requests.
+backend.add(o8RootHealthServiceFactory);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-proxy-backend'));
