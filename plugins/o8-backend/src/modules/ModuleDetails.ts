@@ -16,6 +16,7 @@ import {
   type BuiltModule,
   type BuiltSnapshot,
 } from './buildSnapshot';
+import { toSaidMs } from './isProven';
 import type { KnownModule } from './KnownModules';
 import type { StoredModule } from './StoredModule';
 import { toModuleDetail, type ReadModule } from './toModuleDetail';
@@ -49,6 +50,8 @@ interface KeptDetail {
   /** All statuses when it was made, and those of them that it says. */
   all: SourceStatus[];
   said: SourceStatus[];
+  /** The step of when nothing waited, which it says too. */
+  judgedMs: number;
   detail: ModuleDetail;
 }
 
@@ -101,7 +104,8 @@ export class ModuleDetails {
     options: DetailOptions,
   ): KeptDetail {
     const { all } = options.built.statuses;
-    if (kept.module !== built.module) {
+    const judgedMs = toSaidMs(options.judgedAtMs.get(built.known.shard));
+    if (kept.module !== built.module || kept.judgedMs !== judgedMs) {
       return this.#make(kept.reading, built, options);
     }
     if (kept.all !== all) {
@@ -120,14 +124,16 @@ export class ModuleDetails {
     options: DetailOptions,
   ): KeptDetail {
     const { statuses } = options.built;
+    const evidence = toEvidence(known, { ...options, statuses });
     const { detail, statuses: said } = toModuleDetail({
       known,
       read: reading.read,
       statuses: statuses.all,
-      evidence: toEvidence(known, { ...options, statuses }),
+      evidence,
       key: this.#keyOf(known.entity.entityRef),
     });
-    const made = { reading, module, all: statuses.all, said, detail };
+    const judgedMs = toSaidMs(evidence.judgedAtMs);
+    const made = { reading, module, all: statuses.all, said, judgedMs, detail };
     this.#kept.set(known.entity.entityRef, made);
     return made;
   }

@@ -245,6 +245,21 @@ describe('StoredModuleIndex', () => {
       expect(store.objectsOf).toHaveBeenCalledTimes(1);
     });
 
+    it('says in steps that nothing waited, without reading again', async () => {
+      const { store, index, pass } = createWithModules();
+      const first = await index.detail(BILLING);
+      await pass(10 * MINUTE_MS);
+      store.reportJudged(shardOf('billing'), new Date());
+      const later = await index.detail(BILLING);
+      const ageMs =
+        Date.now() - Date.parse(later?.facets.sync.assessedAt ?? '');
+      expect(ageMs).toBeLessThan(5 * MINUTE_MS);
+      expect(later).not.toBe(first);
+      await pass(10);
+      expect(await index.detail(BILLING)).toBe(later);
+      expect(store.listStates).toHaveBeenCalledTimes(1);
+    });
+
     it('is read once for all who ask at a time', async () => {
       const { store, index } = createWithModules();
       const details = await Promise.all(

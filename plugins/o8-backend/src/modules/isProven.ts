@@ -7,6 +7,9 @@ import type { Judgement } from './Judgement';
 /** So long nobody has to say that a judgement is the last word still. */
 export const JUDGED_PROMISE_MS = 5 * 60_000;
 
+/** In such steps an answer says when nothing waited: it is to stay the same meanwhile. */
+const SAID_STEP_MS = 5 * 60_000;
+
 /** What a judgement is held against. */
 export interface Evidence {
   nowMs: number;
@@ -67,6 +70,25 @@ export function isProven(judgement: Judgement, evidence: Evidence): boolean {
     // Of nothing nobody can prove anything.
     (sources.length > 0 && sources.every(each => fresh.has(each)))
   );
+}
+
+/**
+ * When a judgement was last known to be the last word, as it is answered: it is not
+ * written again while it says nothing new, however often it is looked at.
+ */
+export function sayJudgedAt(
+  assessedAt: string,
+  judgedAtMs: number | undefined,
+): string {
+  const saidMs = toSaidMs(judgedAtMs);
+  return saidMs > Date.parse(assessedAt)
+    ? new Date(saidMs).toISOString()
+    : assessedAt;
+}
+
+/** The step of a time as it is answered; 0 if nobody has said one. */
+export function toSaidMs(judgedAtMs: number | undefined): number {
+  return Math.floor((judgedAtMs ?? 0) / SAID_STEP_MS) * SAID_STEP_MS;
 }
 
 /** When time alone may change whether a judgement holds; Infinity is never. */

@@ -69,6 +69,7 @@ interface World {
   sources?: SourceStatus[];
   claimedBy?: string[];
   now?: string;
+  judgedAt?: string;
 }
 
 function answer(world: World) {
@@ -86,7 +87,7 @@ function answer(world: World) {
   const evidence = {
     nowMs: Date.parse(now),
     fresh: new FreshSources(sources),
-    judgedAtMs: undefined,
+    judgedAtMs: world.judgedAt ? Date.parse(world.judgedAt) : undefined,
   };
   const held = holdJudgements(known.judgements, evidence);
   const key = `key of ${entity.entityRef}`;
@@ -190,6 +191,16 @@ describe('all that is known of a module', () => {
         },
       },
     });
+  });
+
+  it.each([
+    ['2026-11-22T10:30:00.000Z', '2026-11-22T11:00:00.000Z'],
+    // In steps, so that it stays the same for a while.
+    ['2026-11-22T12:34:56.000Z', '2026-11-22T12:30:00.000Z'],
+  ])('was judged when nothing waited last, at %s', (judgedAt, said) => {
+    const now = '2026-11-22T12:35:00.000Z';
+    const { facets } = answer({ states, judgedAt, now }).detail;
+    expect(facets.sync.assessedAt).toBe(said);
   });
 
   it('has its objects, and claims that find nothing', () => {

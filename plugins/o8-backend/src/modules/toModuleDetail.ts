@@ -11,7 +11,7 @@ import { EMPTY_STATES, pickStatuses } from '../assess';
 import { CLAIM_ANNOTATIONS } from '../bindings';
 import { CONNECTION_SOURCE } from '../sourceStatus';
 import type { EntityObjects, SourceAddress, StateRow } from '../store';
-import { unprove, type Evidence } from './isProven';
+import { sayJudgedAt, unprove, type Evidence } from './isProven';
 import { Shared, toJudgement } from './Judgement';
 import type { KnownModule } from './KnownModules';
 import {
@@ -43,7 +43,11 @@ export function toModuleDetail(options: {
   const held = holdJudgements(judgements, evidence);
   const { objects, totalObjects } = read.objects;
   const facets = FACETS.map(
-    facet => [facet, toFacet({ known, read, held, facet, statuses })] as const,
+    facet =>
+      [
+        facet,
+        toFacet({ known, read, held, facet, statuses, evidence }),
+      ] as const,
   );
   const detail: ModuleDetail = {
     ...toModuleSummary(known, held, key),
@@ -76,8 +80,9 @@ function toFacet(options: {
   held: HeldJudgement[];
   facet: FacetId;
   statuses: SourceStatus[];
+  evidence: Evidence;
 }): Facet<unknown> {
-  const { known, read, held, facet, statuses } = options;
+  const { known, read, held, facet, statuses, evidence } = options;
   const { verdict, headline, since } = toFacetSummary(known, held, facet);
   const index = read.states.findIndex(row => row.facet === facet);
   if (index < 0) {
@@ -86,10 +91,13 @@ function toFacet(options: {
     return { state, since, assessedAt: known.seenAt, sources: [] };
   }
   const { state, sources, assessedAt } = read.states[index];
+  const { holds } = held[index];
   return {
-    state: held[index].holds ? state : unprove(state),
+    state: holds ? state : unprove(state),
     since,
-    assessedAt,
+    assessedAt: holds
+      ? sayJudgedAt(assessedAt, evidence.judgedAtMs)
+      : assessedAt,
     sources: pickStatuses(statuses, withConnections(sources)),
   };
 }

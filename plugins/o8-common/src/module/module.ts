@@ -85,7 +85,10 @@ export interface Facet<S> {
   state: S;
   /** When its verdict began. */
   since: string;
-  /** When it was judged last. */
+  /**
+   * When it was judged last, or nothing more waited for judgement: to within five
+   * minutes, so that an answer stays the same for a while.
+   */
   assessedAt: string;
   /** Every source that it rests on, fresh or not. */
   sources: SourceStatus[];
