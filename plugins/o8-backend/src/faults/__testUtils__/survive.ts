@@ -71,11 +71,18 @@ export async function survive(
 async function readBefore(world: FaultWorld, fault: FaultCase) {
   const names = (await world.statuses()).map(s => `${s.cluster}/${s.source}`);
   const unknown = fault.unknown(names);
-  const good = (await world.states())
-    .filter(({ state }) => state.verdict === 'good')
-    .map(({ facet }) => facet);
-  // What was not good before says nothing when it is not good later.
-  expect(good).toEqual(expect.arrayContaining(fault.doubtful ?? []));
+  // What was not good before says nothing when it is not good later. Sources are fresh
+  // a moment before all that rests on them is judged again.
+  await eventually(
+    async () => {
+      const states = await world.states();
+      return (fault.doubtful ?? []).filter(
+        facet =>
+          !states.some(s => s.facet === facet && s.state.verdict === 'good'),
+      );
+    },
+    { limitMs: fault.recoverMs * PATIENCE },
+  );
   const spared = [...unknown, ...(fault.mayWaver?.(names) ?? [])];
   return { unknown, others: names.filter(name => !spared.includes(name)) };
 }
