@@ -5,11 +5,12 @@ import {
   createModuleEntity,
   startTestEngine,
 } from '../../engine/__testUtils__/startTestEngine';
-import { readFactsOf } from '../../store/__testUtils__/readFactsOf';
 import { namespacesSource } from '../../sources/namespaces';
 import { scaleTiming } from '../../timing';
 import { MODULE, widgetsSource } from './widgets';
 
+/** More than the tests create. */
+const MAX_OBJECTS = 10_000;
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 /** The engine that reads the cluster of a kubeconfig, and a connection of its own. */
@@ -41,14 +42,15 @@ export async function startEngine(kubeconfig: string) {
     /** The widgets of the module, as they are kept. */
     async listWidgets() {
       const entity = createModuleEntity(MODULE);
-      const { facts } = await readFactsOf(factReader, MODULE, [entity]);
-      return facts
-        .filter(({ type }) => type === 'widgets.widget')
-        .map(({ object, value }) => ({
-          name: object.name,
-          size: value.size,
-          apiVersion: value.apiVersion,
-        }));
+      // What nobody is judged by is read when objects are asked for.
+      const { objects } = await factReader.objectsOf(entity, {
+        limit: MAX_OBJECTS,
+      });
+      return objects.flatMap(({ name, apiVersion, facts }) =>
+        facts
+          .filter(({ type }) => type === 'widgets.widget')
+          .map(({ value }) => ({ name, size: value.size, apiVersion })),
+      );
     },
     async stop() {
       await connection.close();
