@@ -1,4 +1,5 @@
 import type { SourceStatus } from '@orchestr8/backstage-plugin-o8-common';
+import { createStatus as createAssessStatus } from '../../assess/__testUtils__';
 import {
   shardOf,
   type ChangeReader,
@@ -136,14 +137,9 @@ export function createStatus(
   source: string,
   fields: Partial<SourceStatus> = {},
 ): SourceStatus {
-  return {
-    cluster,
-    clusterTitle: cluster.toLocaleUpperCase('en'),
-    source,
-    state: 'fresh',
+  return createAssessStatus(cluster, source, {
     since: '2026-11-22T08:00:00.000Z',
     confirmedAt: '2026-11-22T10:41:50.000Z',
-    message: null,
     ...fields,
-  };
+  });
 }
