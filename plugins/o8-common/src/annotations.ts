@@ -126,6 +126,14 @@ export const ANNOTATION_KUBERNETES_CLUSTER = 'backstage.io/kubernetes-cluster';
 export const ANNOTATION_ENTITY_REF = 'backstage.io/entity-ref';
 
 /**
+ * The annotation of an Application and a workload that names the image which the landing
+ * zone runs in place of a module's own until there is one.
+ *
+ * @public
+ */
+export const ANNOTATION_PLACEHOLDER_IMAGE = 'orchestr8.io/placeholder-image';
+
+/**
  * The annotations that make an entity a module, the first by itself and the others as
  * claims: what they name is shown, and proves nothing.
  *

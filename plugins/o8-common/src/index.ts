@@ -6,6 +6,7 @@
  */
 
 export * from './client';
+export * from './controls';
 export * from './module';
 export * from './spec';
 export {
@@ -21,6 +22,7 @@ export {
   ANNOTATION_KUBERNETES_NAMESPACE,
   ANNOTATION_LANDING_ZONE,
   ANNOTATION_MODULE,
+  ANNOTATION_PLACEHOLDER_IMAGE,
   ANNOTATION_RPO,
   ANNOTATION_TIER,
   LABEL_ENVIRONMENT,

@@ -4,6 +4,7 @@ import {
   type LandingZone,
 } from '@orchestr8/backstage-plugin-o8-common';
 import type { Result } from '../types';
+import { findUnreadableParts } from './findUnreadableParts';
 import { readYaml } from './readYaml';
 
 /**
@@ -15,6 +16,10 @@ export function parseLandingZone(text: string): Result<LandingZone> {
   const read = readYaml(text);
   if (!read.ok) {
     return read;
+  }
+  const unreadable = findUnreadableParts(read.value);
+  if (unreadable.length > 0) {
+    return { ok: false, problems: unreadable };
   }
   const parsed = landingZoneSchema.safeParse(read.value);
   return parsed.success

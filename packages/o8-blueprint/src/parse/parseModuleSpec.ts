@@ -3,8 +3,9 @@ import {
   toProblems,
   type ModuleSpec,
 } from '@orchestr8/backstage-plugin-o8-common';
-import { findSpecProblems } from '../rules/findSpecProblems';
+import { findInputProblems, findSpecProblems } from '../rules/findSpecProblems';
 import type { Result } from '../types';
+import { findUnreadableParts } from './findUnreadableParts';
 import { readYaml } from './readYaml';
 
 /**
@@ -24,11 +25,14 @@ export function parseModuleSpec(text: string): Result<ModuleSpec> {
  * @public
  */
 export function toModuleSpec(input: unknown): Result<ModuleSpec> {
+  const unreadable = findUnreadableParts(input);
+  if (unreadable.length > 0) {
+    return { ok: false, problems: unreadable };
+  }
   const parsed = moduleSpecSchema.safeParse(input);
-  const problems = [
-    ...(parsed.success ? [] : toProblems(parsed.error)),
-    ...findSpecProblems(parsed.success ? parsed.data : input),
-  ];
+  const problems = parsed.success
+    ? findSpecProblems(parsed.data)
+    : [...toProblems(parsed.error), ...findInputProblems(input)];
   return parsed.success && problems.length === 0
     ? { ok: true, value: parsed.data }
     : { ok: false, problems };

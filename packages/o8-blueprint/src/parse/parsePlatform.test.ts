@@ -38,13 +38,33 @@ describe('parsePlatform', () => {
       { path: 'modules/x/y/module.yaml', content: '{' },
       { path: 'x/modules/y/module.yaml', content: '{' },
     ];
-    expect(valueOf(parsePlatform(others))).toEqual({ modules: [] });
-    expect(valueOf(parsePlatform([]))).toEqual({ modules: [] });
+    const nothing = { modules: [], shared: [] };
+    expect(valueOf(parsePlatform(others))).toEqual(nothing);
+    expect(valueOf(parsePlatform([]))).toEqual(nothing);
   });
 
   it('reads an entry that has no lock', () => {
     const entry = files.filter(({ path }) => !path.endsWith('lock.json'));
     expect(valueOf(parsePlatform(entry)).modules[0].lock).toBeUndefined();
+  });
+
+  it('refuses a lock that is nested too deeply, instead of ending', () => {
+    const deep = `${'['.repeat(9_000)}${']'.repeat(9_000)}`;
+    const locked = files.map(file => ({
+      ...file,
+      content: file.path.endsWith('lock.json')
+        ? file.content.replace('"kind": "Module"', `"kind": ${deep}`)
+        : file.content,
+    }));
+    expect(problemsOf(parsePlatform(locked))).toEqual([
+      {
+        kind: 'invalid',
+        path: 'modules/billing/lock.json',
+        message: expect.stringMatching(
+          /^spec\.kind.* is nested deeper than 40/,
+        ),
+      },
+    ]);
   });
 
   it('finds the problems of all entries', () => {

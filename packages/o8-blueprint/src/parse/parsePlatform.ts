@@ -4,6 +4,7 @@ import {
   type ModuleLock,
   type Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
+import { layouts } from '../plan/layouts/layouts';
 import { compareText } from '../render/sortKeys';
 import type {
   ApprovedModule,
@@ -11,6 +12,7 @@ import type {
   RepositoryFile,
   Result,
 } from '../types';
+import { findUnreadableParts } from './findUnreadableParts';
 import { inFile } from './inFile';
 import { parseModuleSpec } from './parseModuleSpec';
 
@@ -18,7 +20,8 @@ const ENTRY = /^modules\/([^/]+)\/module\.yaml$/;
 
 /**
  * The modules that a platform repository holds, or every problem in their entries.
- * Files other than `modules/<name>/module.yaml` and `lock.json` are not looked at.
+ * Files other than `modules/<name>/module.yaml` and `lock.json` are not looked at; those
+ * that modules share are kept as they are.
  *
  * @public
  */
@@ -26,7 +29,12 @@ export function parsePlatform(files: RepositoryFile[]): Result<Platform> {
   const { modules, problems } = readEntries(files);
   return problems.length > 0
     ? { ok: false, problems }
-    : { ok: true, value: { modules } };
+    : { ok: true, value: { modules, shared: files.filter(isShared) } };
+}
+
+/** Whether modules have parts of a file in common, in any of the layouts. */
+export function isShared({ path }: RepositoryFile): boolean {
+  return Object.values(layouts).some(({ shared }) => shared?.path === path);
 }
 
 /** The entries that can be read, and what is wrong with the others. */
@@ -79,6 +87,12 @@ function parseEntry(entry: {
   };
 }
 
+function specOf(json: unknown): unknown {
+  return typeof json === 'object' && json !== null && 'spec' in json
+    ? json.spec
+    : undefined;
+}
+
 /** A lock file that must be that of a module, or what is wrong with it. */
 export function parseLock(
   { path, content }: RepositoryFile,
@@ -93,6 +107,13 @@ export function parseLock(
     json = JSON.parse(content);
   } catch {
     return fail([{ path: '', message: 'is not JSON', kind: 'invalid' }]);
+  }
+  // Its spec alone: what a module may nest is counted from the root of its own document.
+  const unreadable = findUnreadableParts(specOf(json));
+  if (unreadable.length > 0) {
+    return fail(
+      unreadable.map(each => ({ ...each, path: `spec.${each.path}` })),
+    );
   }
   const parsed = moduleLockSchema.safeParse(json);
   if (!parsed.success) {

@@ -11,7 +11,7 @@ import {
 import type { Result } from '../types';
 
 /** Longer texts are not read: nobody wrote them by hand. */
-const MAX_LENGTH = 256 * 1024;
+export const MAX_YAML_LENGTH = 256 * 1024;
 /** Without one of these a text has neither tags nor aliases nor merge keys. */
 const NOT_READ = /[!*]|<</;
 
@@ -29,8 +29,8 @@ export function readYaml(text: string): Result<unknown> {
 
 /** All documents of a text as plain data; empty ones are left out. */
 export function readYamlDocuments(text: string): Result<unknown[]> {
-  if (text.length > MAX_LENGTH) {
-    return fail([`is longer than ${MAX_LENGTH / 1024} KiB`]);
+  if (text.length > MAX_YAML_LENGTH) {
+    return fail([`is longer than ${MAX_YAML_LENGTH / 1024} KiB`]);
   }
   try {
     const parsed = parseAllDocuments(text, {
@@ -61,7 +61,7 @@ export function readYamlDocuments(text: string): Result<unknown[]> {
 }
 
 /** What readers make different things of, whose portal or Argo CD reads it next. */
-function findForeignParts(document: Document): string[] {
+export function findForeignParts(document: Document): string[] {
   const messages: string[] = [];
   visit(document, (_, node) => {
     if (isAlias(node)) {

@@ -1,7 +1,8 @@
+import { moduleSpecSchema } from '@orchestr8/backstage-plugin-o8-common';
 import fc from 'fast-check';
 import { CronExpressionParser } from 'cron-parser';
 import { backupSchedule } from './backupSchedule';
-import { findSpecProblems } from './findSpecProblems';
+import { findInputProblems, findSpecProblems } from './findSpecProblems';
 import { mostBackupsKept } from './mostBackupsKept';
 import { parseCron, type Cron } from './parseCron';
 
@@ -134,7 +135,7 @@ describe('backupSchedule', () => {
 
 describe('findSpecProblems', () => {
   const linesOf = (recovery: object) =>
-    findSpecProblems({ spec: { recovery } }).map(
+    findInputProblems({ spec: { recovery } }).map(
       ({ path, message }) => `${path}: ${message}`,
     );
 
@@ -152,5 +153,51 @@ describe('findSpecProblems', () => {
     ]);
     expect(linesOf({ retentionDays: 199 })).toEqual([]);
     expect(linesOf({ retentionDays: 200 })).toHaveLength(1);
+  });
+
+  it('says the same of a spec and of the input that it was', () => {
+    const input = {
+      apiVersion: 'orchestr8.io/v1alpha1',
+      kind: 'Module',
+      metadata: { name: 'billing', owner: 'group:default/payments' },
+      spec: {
+        landingZone: 'acme',
+        workload: { kind: 'job', env: { A_TOKEN: 'x' } },
+        dependsOn: [{ module: 'billing' }],
+        recovery: { schedule: '@daily' },
+      },
+    };
+    const problems = findSpecProblems(moduleSpecSchema.parse(input));
+    expect(problems).toHaveLength(4);
+    expect(findInputProblems(input)).toEqual(problems);
+  });
+
+  it('judges what is well beside what is not', () => {
+    const input = {
+      metadata: { name: 'Not a name' },
+      spec: {
+        workload: { kind: 'job', port: 'x', env: { A_TOKEN: 'x' }, job: 7 },
+        placements: 'everywhere',
+        compliance: { frameworks: ['hipaa'] },
+      },
+    };
+    expect(findInputProblems(input).map(({ path }) => path)).toEqual([
+      'spec.workload.job.schedule',
+      'spec.workload.env.A_TOKEN',
+      'spec.compliance.dataClassification',
+    ]);
+  });
+
+  it.each([
+    undefined,
+    null,
+    1,
+    'x',
+    [],
+    {},
+    { spec: 1 },
+    { spec: { workload: 1 } },
+  ])('survives %j', input => {
+    expect(findInputProblems(input)).toEqual([]);
   });
 });

@@ -1,86 +1,56 @@
-import {
-  moduleSpecSchema,
-  type ModuleSpec,
-  type Problem,
+import type {
+  ModuleSpec,
+  Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
-import { z } from 'zod';
-import { backupSchedule } from './backupSchedule';
-import { mostBackupsKept } from './mostBackupsKept';
-import { parseCron } from './parseCron';
+import { findChartProblems } from './findChartProblems';
+import { findComplianceProblems } from './findComplianceProblems';
+import { findDataProblems } from './findDataProblems';
+import { findDeliveryProblems } from './findDeliveryProblems';
+import { findDependencyProblems } from './findDependencyProblems';
+import { findEnvProblems } from './findEnvProblems';
+import { findEventProblems } from './findEventProblems';
+import { findKindProblems } from './findKindProblems';
+import { findObservabilityProblems } from './findObservabilityProblems';
+import { findPlacementProblems } from './findPlacementProblems';
+import { findRecoveryProblems } from './findRecoveryProblems';
+import { findSecretProblems } from './findSecretProblems';
+import { findSourceProblems } from './findSourceProblems';
+import { findVolumeProblems } from './findVolumeProblems';
+import { readSpecParts, type SpecParts, type SpecRule } from './specParts';
 
-type Spec = ModuleSpec['spec'];
+/** In the order of the fields of a spec. */
+const RULES: readonly SpecRule[] = [
+  findSourceProblems,
+  findChartProblems,
+  findKindProblems,
+  findEnvProblems,
+  findVolumeProblems,
+  findPlacementProblems,
+  findDependencyProblems,
+  findEventProblems,
+  findDataProblems,
+  findSecretProblems,
+  findObservabilityProblems,
+  findDeliveryProblems,
+  findComplianceProblems,
+  findRecoveryProblems,
+];
 
-/** More of them make every list of backups, and Velero itself, slow. */
-const MAX_BACKUPS = 200;
-
-const anySpecSchema = z.looseObject({
-  spec: z.looseObject({
-    placements: z.unknown().optional(),
-    recovery: z.unknown().optional(),
-  }),
-});
+/** What the fields of a spec say together. */
+export function findSpecProblems({ metadata, spec }: ModuleSpec): Problem[] {
+  const { workload, ...fields } = spec;
+  return judge({ name: metadata.name, fields, workload });
+}
 
 /**
- * What the fields of a spec say together. Each part is judged where it is well by
- * itself, so that a problem elsewhere does not hide these.
+ * The same of what is no spec yet. Each part is judged where it is well by itself, so that
+ * a problem elsewhere does not hide these.
  */
-export function findSpecProblems(input: unknown): Problem[] {
-  const parsed = anySpecSchema.safeParse(input);
-  if (!parsed.success) {
-    return [];
-  }
-  const { shape } = moduleSpecSchema.shape.spec;
-  const { spec } = parsed.data;
-  return [
-    ...judge(shape.placements, spec.placements, findPlacementProblems),
-    ...judge(shape.recovery, spec.recovery, findRecoveryProblems),
-  ];
+export function findInputProblems(input: unknown): Problem[] {
+  const parts = readSpecParts(input);
+  return parts ? judge(parts) : [];
 }
 
-function judge<T>(
-  schema: z.ZodType<T>,
-  input: unknown,
-  find: (part: T) => Problem[],
-): Problem[] {
-  const parsed = schema.safeParse(input);
-  return parsed.success ? find(parsed.data) : [];
-}
-
-function findPlacementProblems(placements: Spec['placements']): Problem[] {
-  return placements.flatMap(({ cluster }, index) => {
-    const first = placements.findIndex(other => other.cluster === cluster);
-    return first < index
-      ? [
-          invalid(
-            `spec.placements[${index}].cluster`,
-            `"${cluster}" is the cluster of placements[${first}] too: at most one placement per cluster`,
-          ),
-        ]
-      : [];
-  });
-}
-
-function findRecoveryProblems(recovery: Spec['recovery']): Problem[] {
-  const { schedule, retentionDays } = backupSchedule('any', recovery);
-  const cron = parseCron(schedule);
-  if ('problem' in cron) {
-    return [invalid('spec.recovery.schedule', cron.problem)];
-  }
-  if (cron.runsPerDay * retentionDays < MAX_BACKUPS) {
-    return [];
-  }
-  const kept = mostBackupsKept(cron, retentionDays);
-  const field = recovery.schedule === undefined ? 'retentionDays' : 'schedule';
-  return kept < MAX_BACKUPS
-    ? []
-    : [
-        invalid(
-          `spec.recovery.${field}`,
-          `keeps ${kept} backups at once with a retention of ${retentionDays} days; it must be fewer than ${MAX_BACKUPS}: back up less often or keep them shorter`,
-        ),
-      ];
-}
-
-function invalid(path: string, message: string): Problem {
-  return { path, message, kind: 'invalid' };
+function judge(parts: SpecParts): Problem[] {
+  return RULES.flatMap(rule => rule(parts));
 }

@@ -33,3 +33,20 @@ export function mostBackupsKept(cron: Cron, retentionDays: number): number {
   }
   return most * cron.runsPerDay;
 }
+
+/** The most days from one on which a schedule runs to the next such day. */
+export function findLongestPause(cron: Cron): number {
+  if (cron.isDaily) {
+    return 1;
+  }
+  let longest = 0;
+  let last: number | undefined;
+  // Twice, because the last run of a period is followed by the first of the next.
+  for (let day = 0; day < 2 * PERIOD_DAYS; day++) {
+    if (cron.runsOn(CALENDAR[day % PERIOD_DAYS])) {
+      longest = Math.max(longest, last === undefined ? 0 : day - last);
+      last = day;
+    }
+  }
+  return longest;
+}

@@ -13,19 +13,40 @@ export interface CalendarDay {
 export interface Cron {
   /** How often it runs on a day on which it runs. */
   runsPerDay: number;
+  /** When it runs on such a day, in minutes since midnight, the earliest first. */
+  minutesOfDay: number[];
+  /** Whether it runs on every day. */
+  isDaily: boolean;
   /** Whether it runs on a day (UTC). */
   runsOn(day: CalendarDay): boolean;
 }
 
-// What Velero's own parser knows. `L`, `#`, `H`, @daily and seconds are other dialects.
+// What the parser of Velero and of CronJobs knows. `L`, `#`, `H`, @daily and seconds are other dialects.
 const FIELD_PART = /^(\*|\?|\d+|[a-z]{3})(-(\d+|[a-z]{3}))?(\/\d+)?$/i;
 
+// Each schedule is read when a spec is, when it is planned and when it is compared.
+const known = new Map<string, Cron | { problem: string }>();
+const MAX_KNOWN = 500;
+
 /**
- * A schedule of five fields, as Velero reads it.
+ * A schedule of five fields, as Velero and Kubernetes read it.
  *
  * @returns what is wrong as a sentence without its subject, where it is none
  */
 export function parseCron(text: string): Cron | { problem: string } {
+  const before = known.get(text);
+  if (before) {
+    return before;
+  }
+  const cron = readCron(text);
+  if (known.size >= MAX_KNOWN) {
+    known.clear();
+  }
+  known.set(text, cron);
+  return cron;
+}
+
+function readCron(text: string): Cron | { problem: string } {
   const fields = text.split(' ');
   const isCron =
     fields.length === 5 &&
@@ -39,7 +60,9 @@ export function parseCron(text: string): Cron | { problem: string } {
     };
   }
   if (/7/.test(fields[4].replace(/\/\d+/g, ''))) {
-    return { problem: 'has weekday 7: Velero knows 0 (Sunday) to 6' };
+    return {
+      problem: 'has weekday 7: Velero and Kubernetes know 0 (Sunday) to 6',
+    };
   }
   try {
     const parsed = CronExpressionParser.parse(text, { tz: 'UTC' }).fields;
@@ -64,6 +87,10 @@ function toCron({
   const either = !dayOfMonth.isWildcard && !dayOfWeek.isWildcard;
   return {
     runsPerDay: minute.values.length * hour.values.length,
+    minutesOfDay: hour.values
+      .flatMap(at => minute.values.map(past => Number(at) * 60 + Number(past)))
+      .sort((a, b) => a - b),
+    isDaily: [dayOfMonth, month, dayOfWeek].every(field => field.isWildcard),
     runsOn(day) {
       const inMonth = days.has(day.date);
       const inWeek = weekdays.has(day.weekday);

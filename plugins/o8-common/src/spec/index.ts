@@ -11,11 +11,16 @@ export {
   type BlueprintQuery,
   type BlueprintValidation,
 } from './blueprintAnswers';
+export { landingZoneJsonSchema, moduleJsonSchema } from './jsonSchema';
 export { findNameProblem } from './moduleName';
 export { moduleLockSchema, type ModuleLock } from './moduleLock';
 export {
+  EGRESS_MODES,
   GIT_HOST_TYPES,
   landingZoneSchema,
+  LAYOUTS,
+  MESH_MODES,
+  zoneNamespaces,
   type LandingZone,
   type LandingZoneInput,
 } from './landingZone';
@@ -27,8 +32,13 @@ export {
   type ModuleNameAnswer,
 } from './landingZoneAnswers';
 export {
+  DATA_CLASSIFICATIONS,
+  EXPOSURES,
+  FRAMEWORKS,
   moduleSpecSchema,
+  RUNTIMES,
   TIERS,
+  WORKLOAD_KINDS,
   type ModuleSpec,
   type ModuleSpecInput,
 } from './moduleSpec';
@@ -38,4 +48,4 @@ export {
   toProblems,
   type Problem,
 } from './problem';
-export { O8_API_VERSION } from './text';
+export { O8_API_VERSION, toDurationMs } from './text';

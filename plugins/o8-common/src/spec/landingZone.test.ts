@@ -4,7 +4,7 @@ import {
   HOSTILE_TEXTS,
   setAt,
 } from './__testUtils__';
-import { GIT_HOST_TYPES, landingZoneSchema } from './landingZone';
+import { GIT_HOST_TYPES, landingZoneSchema, LAYOUTS } from './landingZone';
 
 const problemsWith = (path: string, value: unknown) =>
   findProblems(landingZoneSchema, setAt(createZoneInput(), path, value));
@@ -37,11 +37,24 @@ describe('landingZoneSchema', () => {
         moveData: true,
       },
       namespaces: [],
+      mesh: {
+        mode: 'none',
+        namespace: 'istio-system',
+        trustDomain: 'cluster.local',
+        sharedByRegions: false,
+      },
+      dns: {
+        namespace: 'kube-system',
+        podLabels: { 'k8s-app': 'kube-dns' },
+      },
+      egress: { mode: 'none' },
+      owners: { groups: {}, clusterRole: 'view' },
     });
   });
 
   it.each<[string, unknown]>([
     ...GIT_HOST_TYPES.map((type): [string, unknown] => ['spec.git.type', type]),
+    ...LAYOUTS.map((layout): [string, unknown] => ['spec.layout', layout]),
     ['spec.git.url', 'http://127.0.0.1:7444'],
     ['spec.git.url', 'http://[::1]:7444'],
     ['spec.git.url', 'https://git.example/sub/path'],
@@ -60,7 +73,11 @@ describe('landingZoneSchema', () => {
     ['kind', 'Zone', /must be "LandingZone"/],
     ['metadata.name', 'a b', /is not a DNS label/],
     ['spec.review', 'some', /must be "required" or "none"/],
-    ['spec.layout', 'kustomize', /other layouts come with a later version/],
+    [
+      'spec.layout',
+      'flat',
+      /must be one of directory, kustomize, helm-values, applicationset/,
+    ],
     ['spec.git.type', 'svn', /must be one of plain, github, gitlab, gitea/],
     ['spec.git.url', 'git.example', /must be an https URL/],
     ['spec.git.url', 'ext::sh -c touch% /tmp/x', /must be an https URL/],
@@ -168,6 +185,30 @@ describe('landingZoneSchema', () => {
       'spec.clusters[2].argocd: is the same destination as that of "a"',
       'spec.clusters[4].argocd: is the same destination as that of "c"',
     ]);
+  });
+
+  it('does not hide what fields say together behind other problems', () => {
+    expect(
+      findProblems(landingZoneSchema, {
+        kind: 'LandingZone',
+        spec: {
+          clusters: [cluster('a'), cluster('a'), { name: 'B' }],
+          mesh: { mode: 'ambient', revision: 'stable' },
+          secrets: {
+            operator: 'sealed-secrets',
+            certificates: { a: 'PEM', c: 'PEM' },
+          },
+        },
+      }),
+    ).toEqual(
+      expect.arrayContaining([
+        'spec.clusters[1].name: "a" is there twice',
+        expect.stringMatching(/^spec\.clusters\[2\]\.name: is not a DNS label/),
+        'spec.mesh.revision: is for "mode: sidecar" only',
+        'spec.secrets.certificates.c: is not a cluster of the landing zone, which has a',
+        expect.stringMatching(/^spec\.registry: /),
+      ]),
+    );
   });
 
   it('names every problem at once, each with its path', () => {

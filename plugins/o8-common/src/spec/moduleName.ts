@@ -1,4 +1,5 @@
 import type { LandingZone } from './landingZone';
+import { zoneNamespaces } from './zone/zoneNamespaces';
 
 const MAX_LENGTH = 40;
 const NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
@@ -72,8 +73,8 @@ function findZoneProblem(
   name: string,
   { spec }: Pick<LandingZone, 'spec'>,
 ): string | undefined {
-  const { argocd, backup, namespaces, git } = spec;
-  if ([argocd.namespace, backup.namespace, ...namespaces].includes(name)) {
+  const { argocd, git } = spec;
+  if (zoneNamespaces({ spec }).includes(name)) {
     return 'is reserved: the landing zone has a namespace of this name';
   }
   // A module's project is called after it, and would replace the one of the platform.

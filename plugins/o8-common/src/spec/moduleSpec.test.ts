@@ -94,7 +94,7 @@ describe('moduleSpecSchema', () => {
     ['metadata.system', 'a.', 'is not the name of a system'],
     ['metadata.colour', 'red', 'is not a field that this version knows'],
     ['spec.landingZone', '../acme', /is not a DNS label/],
-    ['spec.workload.kind', 'worker', /must be "service"/],
+    ['spec.workload.kind', 'daemon', 'must be one of service, worker, job'],
     ['spec.workload.image', 'acme/billing', /needs a tag or a digest/],
     [
       'spec.workload.image',

@@ -26,6 +26,40 @@ describe('toProblems', () => {
     ]);
   });
 
+  it('says what is wrong inside of the part of a choice that was meant', () => {
+    const schema = z.object({
+      a: z.union(
+        [z.literal('any'), z.array(z.string('must be a name'))],
+        'is no choice',
+      ),
+      b: z.union(
+        [
+          z.strictObject({ name: z.string() }),
+          z.strictObject({ url: z.url() }),
+        ],
+        'needs a name or a URL',
+      ),
+      c: z.json(),
+    });
+    const linesOf = (value: object) =>
+      problemsOf(schema, { a: 'any', b: { name: 'x' }, c: 1, ...value }).map(
+        formatProblem,
+      );
+    expect(linesOf({ a: ['x', 5, 6] })).toEqual([
+      'a[1]: must be a name',
+      'a[2]: must be a name',
+    ]);
+    expect(linesOf({ a: 'x' })).toEqual(['a: is no choice']);
+    expect(linesOf({ b: { name: 5 } })).toEqual(['b.name: must be text']);
+    expect(linesOf({ b: {} })).toEqual(['b: needs a name or a URL']);
+    expect(linesOf({ b: { name: 'x', url: 'https://a.example' } })).toEqual([
+      'b: needs a name or a URL',
+    ]);
+    expect(linesOf({ c: { d: [NaN] } })).toEqual([
+      'c.d[0]: must be text, a number, true or false, null, a list or an object with fields',
+    ]);
+  });
+
   it('keeps the words of a schema', () => {
     const schema = z.object({ a: z.string('must be the letter') });
     expect(problemsOf(schema, {})).toEqual([

@@ -49,8 +49,30 @@ export function toProblems(error: z.ZodError): Problem[] {
       }));
     }
     const path = z.core.toDotPath(issue.path);
-    return [{ kind, path, message: sayIssue(issue) }];
+    if (issue.code === 'invalid_key') {
+      // What is wrong with the name of a field says the schema of names.
+      return issue.issues.map(({ message }) => ({ kind, path, message }));
+    }
+    const inner = issue.code === 'invalid_union' ? findMeant(issue) : undefined;
+    return inner
+      ? toProblems(new z.ZodError(inner))
+      : [{ kind, path, message: sayIssue(issue) }];
   });
+}
+
+/**
+ * What is wrong with the one part of a choice that somebody meant: the others are of
+ * another type, or have other fields.
+ */
+function findMeant(
+  issue: z.core.$ZodIssueInvalidUnion,
+): z.core.$ZodIssue[] | undefined {
+  const meant = issue.errors.filter(
+    part => part.length > 0 && part.every(({ path }) => path.length > 0),
+  );
+  return meant.length === 1
+    ? meant[0].map(each => ({ ...each, path: [...issue.path, ...each.path] }))
+    : undefined;
 }
 
 const TYPES: Record<string, string> = {
@@ -64,6 +86,9 @@ const TYPES: Record<string, string> = {
 // Where the schema says nothing of its own; zod's words are those of a programmer.
 function sayIssue(issue: z.core.$ZodIssue): string {
   const isOwn = !issue.message.startsWith('Invalid input');
+  if (!isOwn && issue.code === 'invalid_union') {
+    return 'must be text, a number, true or false, null, a list or an object with fields';
+  }
   if (isOwn || issue.code !== 'invalid_type') {
     return issue.message;
   }
