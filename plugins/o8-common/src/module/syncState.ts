@@ -68,6 +68,8 @@ export interface Deployment {
   health: (typeof HEALTH_STATUSES)[number];
   /** The tag of the module's image; null if there is none. */
   version: string | null;
+  /** Whether the placeholder of its landing zone runs, because there is no image yet. */
+  waitingForImage: boolean;
   /** What was deployed last: a git commit or a chart version. */
   revision: string | null;
   deployedAt: string | null;
@@ -83,6 +85,7 @@ export interface Deployment {
 /**
  * What runs where, and whether it is what git says. Headlines count
  * Applications; a boundary counts with its workload: `synced` (synced, total, version),
+ * `waitingForImage` (synced, total),
  * `progressing`, `outOfSync`, `skewed` (versions), `suspended`, `unknown`, all with
  * (count, total); `notDeployed`, `notConfirmed`, `notRead`. What is bad is the worst of `degraded` (what
  * runs is not well), `notCompared` (Argo CD cannot compare it with git) and `syncFailed`
@@ -117,6 +120,8 @@ const deploymentSchema: z.ZodType<Deployment> = z.object({
   sync: z.enum(SYNC_STATUSES),
   health: z.enum(HEALTH_STATUSES),
   version: z.string().nullable(),
+  // States of before do not say it.
+  waitingForImage: z.boolean().default(false),
   revision: z.string().nullable(),
   deployedAt: timeSchema.nullable(),
   deployedBy: z.string().nullable(),

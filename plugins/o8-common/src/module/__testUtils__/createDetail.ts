@@ -78,6 +78,7 @@ export function createDetail(): ModuleDetail {
               sync: 'Synced',
               health: 'Healthy',
               version: 'v1',
+              waitingForImage: false,
               revision: null,
               deployedAt: since,
               deployedBy: null,
