@@ -12,6 +12,7 @@ export {
 } from './check/findEntryProblems';
 export { findModuleProblems } from './check/findModuleProblems';
 export { findPlatformProblems } from './check/findPlatformProblems';
+export * from './forecast';
 export { parseLandingZone } from './parse/parseLandingZone';
 export { parseModuleSpec, toModuleSpec } from './parse/parseModuleSpec';
 export { parsePlatform } from './parse/parsePlatform';
@@ -24,7 +25,9 @@ export type {
   ApprovedModule,
   Manifest,
   ModulePlan,
+  PlannedEdge,
   PlannedFile,
+  PlannedHost,
   PlannedPlacement,
   Platform,
   RenderedFile,
@@ -32,3 +35,15 @@ export type {
   RepositoryFile,
   Result,
 } from './types';
+export {
+  findApprovalDifferences,
+  type FieldDifference,
+} from './upgrade/findApprovalDifferences';
+export type {
+  ConflictHunk,
+  CurrentFile,
+  UpgradeAction,
+  UpgradedFile,
+} from './upgrade/types';
+export { remakeBases } from './upgrade/remakeBases';
+export { upgradeFiles, type UpgradeOptions } from './upgrade/upgradeFiles';

@@ -80,6 +80,10 @@ export interface ApprovedModule {
  */
 export interface Platform {
   modules: ApprovedModule[];
+  /** Files that the entries of several modules share; only some layouts have them. */
+  shared?: RepositoryFile[];
+  /** Whether there may be others: a callee that is not here is taken on trust, and noted. */
+  isPartial?: boolean;
 }
 
 /**
@@ -91,6 +95,42 @@ export interface PlannedPlacement {
   environment: string;
   cluster: LandingZone['spec']['clusters'][number];
   replicas: number;
+  /** The workload with what this placement says otherwise. */
+  workload: ModuleSpec['spec']['workload'];
+}
+
+/**
+ * A module that another one calls. It is on each cluster of the caller, in the namespace
+ * that is called like it.
+ *
+ * @public
+ */
+export interface PlannedEdge {
+  callee: string;
+  /** Of the callee's pods. */
+  port: number;
+  /** What selects them. Empty: all pods of the namespace. */
+  podLabels: Record<string, string>;
+  /** Whether its landing zone is in ambient, whatever that of the caller is. */
+  isTunnelled?: true;
+  /** The group or user that has to agree; absent where the platform was not read. */
+  owner?: string;
+  /** Its place in `spec.dependsOn`. */
+  index: number;
+}
+
+/**
+ * A host outside of the platform that a module calls.
+ *
+ * @public
+ */
+export interface PlannedHost {
+  host: string;
+  port: number;
+  /** Empty where the landing zone has an egress gateway. */
+  cidrs: string[];
+  /** Its place in `spec.dependsOn`. */
+  index: number;
 }
 
 /**
@@ -103,10 +143,19 @@ export interface ModulePlan {
   spec: ModuleSpec;
   zone: LandingZone;
   placements: PlannedPlacement[];
+  edges: PlannedEdge[];
+  hosts: PlannedHost[];
   /** The files of the module's own repository. */
   module: PlannedFile[];
   /** The files of the platform repository: all below `modules/<name>/`. */
   platform: PlannedFile[];
+  /**
+   * Files of the platform repository that modules share, with this module's entry in
+   * them. Only some layouts have any.
+   */
+  shared: PlannedFile[];
+  /** What could not be checked, as sentences. */
+  notes: string[];
 }
 
 /**
@@ -117,4 +166,5 @@ export interface ModulePlan {
 export interface RenderedModule {
   module: RenderedFile[];
   platform: RenderedFile[];
+  shared: RenderedFile[];
 }

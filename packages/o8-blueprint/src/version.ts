@@ -4,4 +4,4 @@
  *
  * @public
  */
-export const BLUEPRINT_VERSION = '1';
+export const BLUEPRINT_VERSION = '2';

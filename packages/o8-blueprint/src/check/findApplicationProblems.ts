@@ -3,6 +3,7 @@ import type {
   Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { z } from 'zod';
+import { chartRepository } from '../emitters/workload';
 import { boundaryApplication, workloadApplication } from '../plan/derivedNames';
 import { clusterDirectory } from '../plan/paths';
 import type { FileManifest } from './manifest';
@@ -13,7 +14,17 @@ const specSchema = z.looseObject({
   source: z
     .looseObject({ repoURL: z.string(), path: z.string().default('') })
     .optional(),
-  sources: z.array(z.unknown()).optional(),
+  sources: z
+    .array(
+      z.looseObject({
+        repoURL: z.string(),
+        path: z.string().optional(),
+        chart: z.string().optional(),
+        targetRevision: z.string().optional(),
+        ref: z.string().optional(),
+      }),
+    )
+    .optional(),
   destination: z.looseObject({
     name: z.string().optional(),
     server: z.string().optional(),
@@ -27,6 +38,7 @@ const specSchema = z.looseObject({
     .optional(),
 });
 
+type Chart = NonNullable<ModuleSpec['spec']['workload']['chart']>;
 type ApplicationSpec = z.output<typeof specSchema>;
 
 /** The spec of an Application, as far as its rules need it. */
@@ -39,7 +51,7 @@ export function readApplication({
 /** How an Application of a module reaches beyond the module. */
 export function findApplicationProblems(
   manifest: FileManifest,
-  { metadata, spec: { placements } }: ModuleSpec,
+  { metadata, spec: { placements, workload } }: ModuleSpec,
   facts: PlatformFacts,
 ): Problem[] {
   const { path, object } = manifest;
@@ -59,6 +71,9 @@ export function findApplicationProblems(
   );
   const messages = [
     ...findCommonProblems(spec, module),
+    ...(workload.chart && isWorkload
+      ? findChartProblems(spec, workload.chart)
+      : findSourceProblems(spec)),
     ...(isUnknown(facts.argocdNamespaces, namespace)
       ? [`is in the namespace "${namespace ?? ''}", not in that of Argo CD`]
       : []),
@@ -79,11 +94,10 @@ export function findApplicationProblems(
 }
 
 function findCommonProblems(
-  { project, source, sources, destination, syncPolicy }: ApplicationSpec,
+  { project, destination, syncPolicy }: ApplicationSpec,
   module: string,
 ): string[] {
   return [
-    ...(sources || !source ? ['must have one source, and no "sources"'] : []),
     // The namespace and its labels are the boundary's: see namespace.yaml.
     ...(syncPolicy?.managedNamespaceMetadata !== undefined ||
     syncPolicy?.syncOptions.some(option => /^CreateNamespace=/.test(option))
@@ -96,6 +110,42 @@ function findCommonProblems(
       ? []
       : [
           `goes to the namespace "${destination.namespace}": it must be "${module}"`,
+        ]),
+  ];
+}
+
+function findSourceProblems({ source, sources }: ApplicationSpec): string[] {
+  return sources || !source ? ['must have one source, and no "sources"'] : [];
+}
+
+/** The chart as module.yaml says, and beside it nothing but values. */
+function findChartProblems(
+  { source, sources = [] }: ApplicationSpec,
+  chart: Chart,
+): string[] {
+  const [theirs, ours, ...others] = sources;
+  if (source || !ours || others.length > 0) {
+    return ['must have two sources, its chart and its values, and no "source"'];
+  }
+  const isChart =
+    theirs.repoURL === chartRepository(chart) &&
+    theirs.chart === chart.name &&
+    theirs.targetRevision === chart.version &&
+    theirs.path === undefined;
+  const isValues =
+    ours.ref === 'values' &&
+    ours.path === undefined &&
+    ours.chart === undefined;
+  return [
+    ...(isChart
+      ? []
+      : [
+          `must have the chart "${chart.name}" ${chart.version} of ${chart.repository} as its first source`,
+        ]),
+    ...(isValues
+      ? []
+      : [
+          'has a second source that is more than values: it must have a ref only',
         ]),
   ];
 }

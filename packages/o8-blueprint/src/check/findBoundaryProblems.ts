@@ -1,18 +1,21 @@
-import {
-  LABEL_MODULE,
-  type Problem,
+import type {
+  ModuleSpec,
+  Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { z } from 'zod';
-import { KEPT } from '../emitters/annotations';
 import { clusterEmitters } from '../emitters/clusterEmitters';
 import { kindKey, kindOf } from '../emitters/kinds';
-import { findNetworkPolicyProblems, isDefaultDeny } from './networkPolicyRules';
+import { findEdgeProblems, isCallee } from './edgeRules';
+import { findEgressProblems } from './egressRules';
 import type { FileManifest } from './manifest';
+import { findGuardProblems, findNamespaceProblems } from './namespaceRules';
+import { findNetworkPolicyProblems, isDefaultDeny } from './networkPolicyRules';
 import type { PlatformFacts } from './platformFacts';
+import { findRoleBindingProblems, zoneOf } from './roleBindingRules';
 
 /** The objects of a module for one cluster. */
 export interface ClusterGroup {
-  module: string;
+  spec: ModuleSpec;
   /** Where they lie: `modules/<name>/clusters/<cluster>`. */
   directory: string;
   manifests: FileManifest[];
@@ -27,17 +30,15 @@ const BACKUP_KINDS = new Set(
 /** The Namespace and the policies have rules of their own. */
 const LIMITING_KINDS = ['/ResourceQuota', '/LimitRange', ...BACKUP_KINDS];
 
-const ENFORCE = 'pod-security.kubernetes.io/enforce';
-const ENFORCE_VERSION = `${ENFORCE}-version`;
-/** Pod Security is stable since then; before it "restricted" meant less. */
-const OLDEST_MINOR = 25;
+const NETWORK_POLICY = 'networking.k8s.io/NetworkPolicy';
 
 /** How the objects of a module on a cluster are less than its boundary, or more. */
 export function findBoundaryProblems(
   group: ClusterGroup,
   facts: PlatformFacts,
 ): Problem[] {
-  const { module, directory, manifests } = group;
+  const { spec, directory, manifests } = group;
+  const module = spec.metadata.name;
   const refuse = (path: string) => (message: string) => ({
     path,
     message,
@@ -68,7 +69,7 @@ export function findBoundaryProblems(
   return [
     ...missing.map(refuse(directory)),
     ...manifests.flatMap(({ path, object }) =>
-      findObjectProblems(object, module, facts).map(refuse(path)),
+      findObjectProblems(object, spec, facts).map(refuse(path)),
     ),
   ];
 }
@@ -76,9 +77,10 @@ export function findBoundaryProblems(
 /** How an object that lies among those of a boundary is more than one. */
 export function findObjectProblems(
   object: FileManifest['object'],
-  module: string,
+  spec: ModuleSpec,
   facts: PlatformFacts,
 ): string[] {
+  const module = spec.metadata.name;
   const kind = kindKey(kindOf(object));
   if (!facts.boundaryKinds.has(kind)) {
     return [
@@ -86,57 +88,26 @@ export function findObjectProblems(
     ];
   }
   if (kind === '/Namespace') {
-    return findNamespaceProblems(object, module);
+    return findNamespaceProblems(object, spec);
   }
   const { namespace = module } = object.metadata;
   if (namespace !== module) {
-    return findBackupProblems(object, module, facts);
+    return kind === NETWORK_POLICY && isCallee(spec, namespace)
+      ? findEdgeProblems(object, module)
+      : findBackupProblems(object, module, facts);
   }
-  return kind === 'networking.k8s.io/NetworkPolicy'
-    ? findNetworkPolicyProblems(object.spec)
-    : [];
-}
-
-function findNamespaceProblems(
-  { metadata }: FileManifest['object'],
-  module: string,
-): string[] {
-  const { name, labels } = metadata;
-  return [
-    ...findGuardProblems(metadata),
-    ...(isRecentVersion(labels?.[ENFORCE_VERSION] ?? 'latest')
-      ? []
-      : [
-          `must have the label ${ENFORCE_VERSION}: latest, or at least v1.${OLDEST_MINOR}`,
-        ]),
-    ...(name === module
-      ? []
-      : [`is the Namespace "${name}": it must be "${module}"`]),
-    ...(labels?.[ENFORCE] === 'restricted'
-      ? []
-      : [`must have the label ${ENFORCE}: restricted`]),
-    ...(labels?.[LABEL_MODULE] === module
-      ? []
-      : [`must have the label ${LABEL_MODULE}: ${module}`]),
-  ];
-}
-
-function isRecentVersion(version: unknown): boolean {
-  const [, minor] = /^v1\.(\d{1,3})$/.exec(String(version)) ?? [];
-  return version === 'latest' || Number(minor) >= OLDEST_MINOR;
-}
-
-/** Removing a file by mistake must remove neither data nor its backups. */
-function findGuardProblems({
-  annotations,
-}: FileManifest['object']['metadata']): string[] {
-  return Object.entries(KEPT).flatMap(([key, value]) => {
-    const actual = annotations?.[key];
-    const options = typeof actual === 'string' ? actual.split(',') : [];
-    return value.split(',').every(option => options.includes(option))
-      ? []
-      : [`must have the annotation ${key}: ${value}`];
-  });
+  const zone = zoneOf(spec, facts.zones);
+  switch (kind) {
+    case NETWORK_POLICY:
+      return findNetworkPolicyProblems(object.spec);
+    case 'rbac.authorization.k8s.io/RoleBinding':
+      return findRoleBindingProblems(object, zone);
+    case 'networking.istio.io/ServiceEntry':
+    case 'networking.istio.io/VirtualService':
+      return findEgressProblems(object.spec, spec, zone);
+    default:
+      return [];
+  }
 }
 
 const scheduleSchema = z.object({

@@ -1,20 +1,21 @@
 import type { Problem } from '@orchestr8/backstage-plugin-o8-common';
-import { z } from 'zod';
 import { kindKey, kindOf } from '../emitters/kinds';
 import type { ModuleContext } from '../emitters/types';
 import { clusterDirectory, entryDirectory } from '../plan/paths';
-import { planEntry, type PlannedManifests } from '../plan/planEntry';
+import { planEntry } from '../plan/planEntry';
+import type { PlannedManifests } from '../plan/planObjects';
 import { renderFiles } from '../render/renderFiles';
 import type { Manifest, RepositoryFile } from '../types';
 import { isClusterKind } from './clusterKinds';
 import { findObjectProblems } from './findBoundaryProblems';
-import { findDifferences, type Difference } from './findDifferences';
+import { findDifferences } from './findDifferences';
 import {
   readManifests,
   type FileManifest,
   type ReadManifest,
 } from './manifest';
 import type { PlatformFacts } from './platformFacts';
+import { sayDifference } from './sayDifference';
 import { withoutFreeParts } from './withoutFreeParts';
 
 /** An object that an entry must have. */
@@ -101,17 +102,20 @@ function judge(
     withoutFreeParts(object),
     withoutFreeParts(expected.object),
   ).map(difference =>
-    refused(path, sayDifference(object, difference) + asSaidBy(context)),
+    refused(
+      path,
+      sayDifference(nameOf(object), difference) + asSaidBy(context),
+    ),
   );
 }
 
 /** Objects that nothing asks for: fine only where they stay inside of the boundary. */
 function findFurtherProblems(
   { path, object }: FileManifest,
-  { spec: { metadata }, placements }: ModuleContext,
+  { spec, placements }: ModuleContext,
   facts: PlatformFacts,
 ): Problem[] {
-  const { name } = metadata;
+  const { name } = spec.metadata;
   if (!path.startsWith(`${entryDirectory(name)}/clusters/`)) {
     return [
       refused(
@@ -124,7 +128,7 @@ function findFurtherProblems(
     path.startsWith(`${clusterDirectory(name, cluster.name)}/`),
   );
   return isPlaced
-    ? findObjectProblems(object, name, facts).map(message =>
+    ? findObjectProblems(object, spec, facts).map(message =>
         refused(path, message),
       )
     : [
@@ -151,29 +155,6 @@ function keyOf(
     isClusterKind(object) ? '' : namespace,
     name,
   ]);
-}
-
-const MAX_VALUE_LENGTH = 120;
-
-function sayDifference(
-  object: ReadManifest,
-  { path, actual, expected }: Difference,
-): string {
-  const field = z.core.toDotPath(path);
-  const subject = `has ${nameOf(object)}`;
-  if (expected === undefined) {
-    return `${subject} with ${field}, which must not be there`;
-  }
-  return actual === undefined
-    ? `${subject} without ${field}: it must be ${show(expected)}`
-    : `${subject} with ${field} ${show(actual)}: it must be ${show(expected)}`;
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > MAX_VALUE_LENGTH
-    ? `${text.slice(0, MAX_VALUE_LENGTH)}…`
-    : text;
 }
 
 function nameOf({ kind, metadata }: Pick<ReadManifest, 'kind' | 'metadata'>) {

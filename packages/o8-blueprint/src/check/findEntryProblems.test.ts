@@ -142,7 +142,7 @@ describe('entries of a known landing zone', () => {
   it('say of a file that cannot be read nothing but that', () => {
     const files = changed(PROJECT, 'sourceRepos:', 'a: 1\n  a: 2\n  x:');
     expect(linesOf(files)).toEqual([
-      `invalid ${PROJECT}: is not YAML: Map keys must be unique at line 30, column 3`,
+      `invalid ${PROJECT}: is not YAML: Map keys must be unique at line 32, column 3`,
     ]);
   });
 

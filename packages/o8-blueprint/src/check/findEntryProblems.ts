@@ -1,17 +1,22 @@
 import type {
   LandingZone,
+  ModuleSpec,
   Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
+import type { ModuleContext } from '../emitters/types';
 import { inFile } from '../parse/inFile';
 import { readEntries } from '../parse/parsePlatform';
 import { entryDirectory } from '../plan/paths';
 import { resolveModule } from '../plan/resolveModule';
 import { compareText } from '../render/sortKeys';
-import type { ApprovedModule, RepositoryFile } from '../types';
+import type { ApprovedModule, RepositoryFile, Result } from '../types';
 import { findDeviations } from './findDeviations';
+import { findOverrides } from './findOverrides';
 import { findRuleProblems } from './findRuleProblems';
-import { isManifestPath } from './manifest';
+import { findSharedProblems } from './findSharedProblems';
+import { isManifestPath, type FileManifest } from './manifest';
 import { readOwnObjects } from './readOwnObjects';
+import { readSharedObjects } from './sharedFiles';
 import { toPlatformFacts, type PlatformFacts } from './platformFacts';
 
 /**
@@ -47,30 +52,106 @@ export function findEntryProblems({
   const mine = files.filter(({ path }) => path.startsWith(`${directory}/`));
   const { modules, problems } = readEntries(mine);
   const own = readOwnObjects(files, zones);
-  const facts = toPlatformFacts(zones, own.manifests);
+  const facts = toPlatformFacts(zones, own.manifests, own.generatedKinds);
+  const callees = readCallees(modules, files);
+  const entries = withSharedObjects(
+    modules.map(module => ({
+      module,
+      context: resolveEntry(module, callees, zones),
+      files: mine,
+      facts,
+    })),
+    files,
+    zones,
+  );
   const isApproved = mine.some(
     ({ path }) => path === `${directory}/module.yaml`,
   );
   return [
     ...(isApproved ? [] : [refused(directory, NOT_APPROVED)]),
     ...problems,
-    ...modules.flatMap(module => judgeEntry(module, mine, facts)),
+    ...entries.flatMap(judgeEntry),
+    ...findSharedProblems({ files, zones, contexts: contextsOf(entries) }),
   ].sort((a, b) => compareText(a.path, b.path));
 }
 
-/** What is wrong with an entry, whose files these are. */
-export function judgeEntry(
-  module: ApprovedModule,
+/** The approved modules that these depend on, and no others: reading all takes too long. */
+function readCallees(
+  modules: ApprovedModule[],
   files: RepositoryFile[],
-  facts: PlatformFacts,
-): Problem[] {
-  const { spec } = module;
-  const directory = entryDirectory(spec.metadata.name);
-  const zone = facts.zones.find(
+): ApprovedModule[] {
+  const paths = new Set(
+    modules.flatMap(({ spec }) =>
+      listCallees(spec).map(name => `${entryDirectory(name)}/module.yaml`),
+    ),
+  );
+  return paths.size > 0
+    ? readEntries(files.filter(({ path }) => paths.has(path))).modules
+    : [];
+}
+
+/** The names of the modules that a spec depends on. */
+export function listCallees({ spec }: ModuleSpec): string[] {
+  return (spec.dependsOn ?? []).flatMap(({ module }) => module ?? []);
+}
+
+/** An entry and what is around it. */
+export interface JudgedEntry {
+  module: ApprovedModule;
+  /** What it is made from; undefined where its landing zone is not known. */
+  context: Result<ModuleContext> | undefined;
+  /** The files of its directory. */
+  files: RepositoryFile[];
+  facts: PlatformFacts;
+  /** What a file that modules share says of it. */
+  further?: FileManifest[];
+}
+
+/** What an entry is made from, if its landing zone is among those that are known. */
+export function resolveEntry(
+  { spec }: ApprovedModule,
+  callees: ApprovedModule[],
+  zones: readonly LandingZone[],
+): JudgedEntry['context'] {
+  const zone = zones.find(
     ({ metadata }) => metadata.name === spec.spec.landingZone,
   );
-  const context =
-    zone && resolveModule({ spec, zone, platform: { modules: [] } });
+  return (
+    zone && resolveModule({ spec, zone, zones, platform: { modules: callees } })
+  );
+}
+
+/** Where something cannot be resolved, what shared files say of it is judged by rules. */
+export function withSharedObjects(
+  entries: JudgedEntry[],
+  files: RepositoryFile[],
+  zones: readonly LandingZone[],
+): JudgedEntry[] {
+  if (entries.every(({ context }) => context?.ok)) {
+    return entries;
+  }
+  const shared = readSharedObjects(files, zones);
+  return entries.map(entry => ({
+    ...entry,
+    further: shared.get(entry.module.spec.metadata.name),
+  }));
+}
+
+/** What those entries are made from that can be resolved. */
+export function contextsOf(entries: JudgedEntry[]): ModuleContext[] {
+  return entries.flatMap(({ context }) => (context?.ok ? [context.value] : []));
+}
+
+/** What is wrong with an entry. */
+export function judgeEntry({
+  module,
+  context,
+  files,
+  facts,
+  further,
+}: JudgedEntry): Problem[] {
+  const { spec } = module;
+  const directory = entryDirectory(spec.metadata.name);
   const applied = files.filter(
     ({ path }) =>
       isManifestPath(path) &&
@@ -80,6 +161,7 @@ export function judgeEntry(
   );
   return [
     ...findLockProblems(module),
+    ...findOverrides(files),
     ...files
       .filter(({ path }) => path.endsWith('.jsonnet'))
       .map(({ path }) =>
@@ -90,7 +172,7 @@ export function judgeEntry(
       : []),
     ...(context?.ok
       ? findDeviations(context.value, applied, facts)
-      : findRuleProblems({ spec, files: applied, facts })),
+      : findRuleProblems({ spec, files: applied, facts, further })),
   ];
 }
 

@@ -9,6 +9,7 @@ const kustomizationSchema = z.looseObject({
   kind: z.literal('Kustomization', 'must be "Kustomization"').optional(),
   resources: z.array(z.string('must be text')).default([]),
   components: z.array(z.string('must be text')).default([]),
+  patches: z.array(z.looseObject({ path: z.string().optional() })).default([]),
 });
 
 /** What a kustomization names and the repository does not have. */
@@ -25,17 +26,28 @@ export function findKustomizationProblems(
     return [{ path, message: 'is not a Kustomization', kind: 'invalid' }];
   }
   const paths = new Set(files.map(file => file.path));
-  return [...parsed.data.resources, ...parsed.data.components]
-    .filter(resource => !isThere(resource, path, paths))
-    .map(resource => ({
-      path,
-      message: `names "${resource}", which is neither a file nor a kustomization of this repository`,
-      kind: 'invalid',
-    }));
+  const { resources, components, patches } = parsed.data;
+  const resolve = (name: string) =>
+    posix.join(posix.dirname(path), name).replace(/\/$/, '');
+  const messages = [
+    ...[...resources, ...components]
+      .filter(resource => !isThere(resolve(resource), paths))
+      .map(
+        resource =>
+          `names "${resource}", which is neither a file nor a kustomization of this repository`,
+      ),
+    ...patches
+      .flatMap(patch => patch.path ?? [])
+      .filter(patch => !paths.has(resolve(patch)))
+      .map(
+        patch =>
+          `names the patch "${patch}", which is not a file of this repository`,
+      ),
+  ];
+  return messages.map(message => ({ path, message, kind: 'invalid' }));
 }
 
-function isThere(resource: string, from: string, paths: Set<string>): boolean {
-  const target = posix.join(posix.dirname(from), resource).replace(/\/$/, '');
+function isThere(target: string, paths: Set<string>): boolean {
   return (
     paths.has(target) ||
     paths.has(`${target}/kustomization.yaml`) ||

@@ -1,4 +1,5 @@
 import { examples, exampleOf, planOf } from '../__testUtils__/examples';
+import { planWith } from '../__testUtils__/planWith';
 import { renderPlan } from '../render/renderPlan';
 import type { RepositoryFile } from '../types';
 import { findModuleProblems } from './findModuleProblems';
@@ -105,6 +106,64 @@ describe('findModuleProblems', () => {
     const path = 'deploy/base/x.yaml';
     expect(linesOf(withFile(path, '- a'))).toEqual([
       `invalid ${path}: has a document that is not a Kubernetes object with apiVersion, kind and metadata.name, or is a list`,
+    ]);
+  });
+
+  it('finds patches that are not there', () => {
+    const content = 'patches: [{ path: patch-x.yaml }, { patch: "[]" }]';
+    expect(linesOf(withFile(OVERLAY, content))).toEqual([
+      `invalid ${OVERLAY}: names the patch "patch-x.yaml", which is not a file of this repository`,
+    ]);
+  });
+});
+
+describe('a job with an image', () => {
+  const job = { schedule: '0 3 * * *' };
+  const { module } = renderPlan(planWith({ kind: 'job', job }));
+
+  const withImage = (newName: string) =>
+    module.map(({ path, content }) => ({
+      path,
+      content: content.replace(/newName: .*/, `newName: ${newName}`),
+    }));
+
+  it('must not be suspended any more', () => {
+    expect(linesOf([...module])).toEqual([]);
+    expect(linesOf(withImage('registry.example/placeholder'))).toEqual([]);
+    expect(linesOf(withImage('registry.example/modules/shop'))).toEqual([
+      `invalid ${OVERLAY}: names patch-placeholder.yaml, but has an image: the patch goes with the placeholder`,
+    ]);
+  });
+});
+
+describe('the repository of a chart', () => {
+  const chart = {
+    repository: 'https://charts.example.com',
+    name: 'thing',
+    version: '1.2.3',
+  };
+  const { module } = renderPlan(planWith({ kind: 'service', chart }));
+  const values = 'deploy/values/production-eu-1.yaml';
+
+  const withValues = (content: string) =>
+    module.map(file =>
+      file.path === values ? { path: values, content } : file,
+    );
+
+  it.each([
+    ['as it is rendered', '# nothing\n{}\n'],
+    ['with nothing in it', ''],
+    ['with what Helm reads', 'a: &a { x: 1 }\nb: { <<: *a }\nc: !!str 1\n'],
+  ])('has no problems: %s', (_, content) => {
+    expect(linesOf(withValues(content))).toEqual([]);
+  });
+
+  it('has values, and they can be read', () => {
+    expect(linesOf(withValues('- a'))).toEqual([
+      `invalid ${values}: is not a map of values`,
+    ]);
+    expect(linesOf(withValues('a: [1'))).toEqual([
+      expect.stringMatching(/is not YAML: /),
     ]);
   });
 });

@@ -1,19 +1,22 @@
 import type { Problem } from '@orchestr8/backstage-plugin-o8-common';
+import { isMap, parseDocument } from 'yaml';
 import { inFile } from '../parse/inFile';
 import { parseModuleSpec } from '../parse/parseModuleSpec';
 import { parseLock } from '../parse/parsePlatform';
 import { compareText } from '../render/sortKeys';
 import type { RepositoryFile } from '../types';
 import { isClusterKind } from './clusterKinds';
+import { findForgottenPatches } from './findForgottenPatches';
 import { findKustomizationProblems } from './findKustomizationProblems';
 import { readManifests } from './manifest';
 
 const KUSTOMIZATION = /(^|\/)kustomization\.ya?ml$/;
+const VALUES = /^deploy\/values(\/[^/]+)?\.yaml$/;
 
 /**
  * What is wrong with the repository of a module, each with its file: its spec and its
- * lock, kustomizations that name what is not there, and manifests that no module may
- * have.
+ * lock, kustomizations that name what is not there, values of a chart that are none, and
+ * manifests that no module may have.
  *
  * @public
  */
@@ -21,14 +24,19 @@ export function findModuleProblems(files: RepositoryFile[]): Problem[] {
   const manifests = readManifests(
     files.filter(
       ({ path }) =>
-        /^deploy\/.*\.ya?ml$/.test(path) && !KUSTOMIZATION.test(path),
+        /^deploy\/.*\.ya?ml$/.test(path) &&
+        !KUSTOMIZATION.test(path) &&
+        !VALUES.test(path),
     ),
   );
+  const kustomizations = files.filter(({ path }) => KUSTOMIZATION.test(path));
   const problems = [
     ...findDocumentProblems(files),
+    ...kustomizations.flatMap(file => findKustomizationProblems(file, files)),
+    ...findForgottenPatches(kustomizations, manifests.manifests),
     ...files
-      .filter(({ path }) => KUSTOMIZATION.test(path))
-      .flatMap(file => findKustomizationProblems(file, files)),
+      .filter(({ path }) => VALUES.test(path))
+      .flatMap(findValuesProblems),
     ...manifests.problems,
     ...manifests.manifests
       .filter(({ object }) => isClusterKind(object))
@@ -57,4 +65,19 @@ function findDocumentProblems(files: RepositoryFile[]): Problem[] {
   }
   const locked = lock && parseLock(lock, spec.value.metadata.name);
   return [...missing, ...(!locked || locked.ok ? [] : locked.problems)];
+}
+
+/** Helm reads aliases and merge keys, so that people may write them here. */
+function findValuesProblems({ path, content }: RepositoryFile): Problem[] {
+  const document = parseDocument(content, { logLevel: 'error' });
+  const [error] = document.errors;
+  const fail = (message: string): Problem[] => [
+    { path, message, kind: 'invalid' },
+  ];
+  if (error) {
+    return fail(`is not YAML: ${error.message.split('\n')[0]}`);
+  }
+  return document.contents === null || isMap(document.contents)
+    ? []
+    : fail('is not a map of values');
 }

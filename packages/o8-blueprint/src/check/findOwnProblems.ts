@@ -4,7 +4,9 @@ import {
   type Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { z } from 'zod';
+import { isEqual } from '../edit/isEqual';
 import { platformProject } from '../emitters/platformProject';
+import { layoutOf } from '../plan/layouts/layouts';
 import { readApplication } from './findApplicationProblems';
 import { findDifferences } from './findDifferences';
 import { hasWildcard, projectSpecSchema } from './findProjectProblems';
@@ -18,12 +20,42 @@ export function findOwnProblems(
   manifest: FileManifest,
   zones: readonly LandingZone[],
 ): Problem[] {
-  const messages =
-    manifest.object.kind === 'AppProject'
-      ? findProjectMessages(manifest, zones)
-      : findApplicationMessages(manifest);
+  const messages = findMessages(manifest, zones);
   const { path } = manifest;
   return messages.map(message => ({ path, message, kind: 'refused' }));
+}
+
+function findMessages(
+  manifest: FileManifest,
+  zones: readonly LandingZone[],
+): string[] {
+  switch (manifest.object.kind) {
+    case 'AppProject':
+      return findProjectMessages(manifest, zones);
+    case 'ApplicationSet':
+      return findSetMessages(manifest, zones);
+    default:
+      return findApplicationMessages(manifest);
+  }
+}
+
+/** What a set makes cannot be seen in it: only what landing zones write is known. */
+function findSetMessages(
+  { object }: FileManifest,
+  zones: readonly LandingZone[],
+): string[] {
+  const written = zones
+    .flatMap(zone => layoutOf(zone).planInit?.(zone) ?? [])
+    .flatMap(file => ('objects' in file ? file.objects : []))
+    .filter(({ kind }) => kind === 'ApplicationSet');
+  const isWritten = written.some(each =>
+    isEqual(withoutFreeParts(each), withoutFreeParts(object)),
+  );
+  return isWritten || zones.length === 0
+    ? []
+    : [
+        `is the ApplicationSet "${object.metadata.name}", which is not as "o8 init" writes one`,
+      ];
 }
 
 function findApplicationMessages(manifest: FileManifest): string[] {
@@ -48,7 +80,9 @@ function findProjectMessages(
   );
   return [
     ...findWildcards(parsed.data, zones),
-    ...(mine.length > 0 ? findChanges(object, parsed.data, mine) : []),
+    ...(mine.length > 0
+      ? findChanges(object, parsed.data, mine)
+      : findWaysToArgoCd(parsed.data, zones)),
   ];
 }
 
@@ -85,6 +119,20 @@ function findWildcards(
       ? []
       : ['has no namespaceResourceWhitelist, which allows every kind']),
   ];
+}
+
+/** Whoever may write there makes Applications of any project. */
+function findWaysToArgoCd(
+  { destinations }: ProjectSpec,
+  zones: readonly LandingZone[],
+): string[] {
+  const theirs = new Set(zones.map(({ spec }) => spec.argocd.namespace));
+  return destinations
+    .filter(({ namespace }) => theirs.has(namespace))
+    .map(
+      ({ namespace }) =>
+        `allows the namespace "${namespace}", which is that of Argo CD`,
+    );
 }
 
 const LISTS = new Set([

@@ -61,6 +61,7 @@ describe('findPlatformProblems', () => {
     ]);
     expect(linesOf(added('modules/o8-platform/evil.yaml', evil))).toEqual([
       'refused modules/o8-platform/evil.yaml: has the project "default", which allows everything',
+      'refused modules/o8-platform/evil.yaml: reaches the namespace of the module "call-router"',
     ]);
     expect(linesOf(added(`${ENTRY}/x.jsonnet`, '{}'))).toEqual([
       `refused ${ENTRY}/x.jsonnet: is a program: only manifests are applied`,

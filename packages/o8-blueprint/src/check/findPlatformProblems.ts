@@ -7,11 +7,21 @@ import { derivedNames } from '../plan/derivedNames';
 import { entryDirectory, PLATFORM_DIRECTORY } from '../plan/paths';
 import { compareText } from '../render/sortKeys';
 import type { ApprovedModule, RepositoryFile } from '../types';
-import { judgeEntry, NOT_APPROVED } from './findEntryProblems';
+import {
+  contextsOf,
+  judgeEntry,
+  listCallees,
+  NOT_APPROVED,
+  resolveEntry,
+  withSharedObjects,
+} from './findEntryProblems';
 import { findOwnProblems } from './findOwnProblems';
+import { findSharedProblems } from './findSharedProblems';
+import { findTrespasses } from './findTrespasses';
 import type { FileManifest } from './manifest';
 import { toPlatformFacts } from './platformFacts';
 import { readOwnObjects } from './readOwnObjects';
+import { isSharedIn } from './sharedFiles';
 
 /**
  * What is wrong with a platform repository, each with its file: entries that cannot
@@ -27,24 +37,54 @@ export function findPlatformProblems(
 ): Problem[] {
   const entries = readEntries(files);
   const own = readOwnObjects(files, zones);
-  const facts = toPlatformFacts(zones, own.manifests);
+  const facts = toPlatformFacts(zones, own.manifests, own.generatedKinds);
   const byDirectory = groupByDirectory(files);
+  const byName = new Map(
+    entries.modules.map(module => [module.spec.metadata.name, module]),
+  );
+  const judged = withSharedObjects(
+    entries.modules.map(module => ({
+      module,
+      context: resolveEntry(
+        module,
+        listCallees(module.spec).flatMap(name => byName.get(name) ?? []),
+        zones,
+      ),
+      files: byDirectory.get(entryDirectory(module.spec.metadata.name)) ?? [],
+      facts,
+    })),
+    files,
+    zones,
+  );
   const problems = [
     ...entries.problems,
     ...own.problems,
     ...own.changed.flatMap(manifest => findOwnProblems(manifest, zones)),
     ...findStrangers(own.changed, entries.modules, zones),
-    ...findMisplacedFiles(files),
-    ...findNameConflicts(entries.modules, zones),
-    ...entries.modules.flatMap(module =>
-      judgeEntry(
-        module,
-        byDirectory.get(entryDirectory(module.spec.metadata.name)) ?? [],
-        facts,
-      ),
+    ...own.changed.flatMap(manifest =>
+      findTrespasses(manifest, new Set(byName.keys())),
     ),
+    ...findMisplacedFiles(files, zones),
+    ...findNameConflicts(entries.modules, zones),
+    ...judged.flatMap(judgeEntry),
+    ...findSharedProblems({
+      files,
+      zones,
+      contexts: contextsOf(judged),
+      names: findDirectories(files),
+    }),
   ];
   return problems.sort((a, b) => compareText(a.path, b.path));
+}
+
+/** The modules that somebody has approved, also those whose spec cannot be read. */
+function findDirectories(files: RepositoryFile[]): Set<string> {
+  return new Set(
+    files.flatMap(({ path }) => {
+      const [, name] = /^modules\/([^/]+)\/module\.yaml$/.exec(path) ?? [];
+      return name ?? [];
+    }),
+  );
 }
 
 /** By `modules/<name>`: looking through all files for each module takes too long. */
@@ -64,11 +104,17 @@ function groupByDirectory(
 }
 
 /** What the root Application would apply although it is in no entry. */
-function findMisplacedFiles(files: RepositoryFile[]): Problem[] {
+function findMisplacedFiles(
+  files: RepositoryFile[],
+  zones: readonly LandingZone[],
+): Problem[] {
   const paths = new Set(files.map(({ path }) => path));
   const loose = files
+    .filter(file => !isSharedIn(file, zones))
     .map(({ path }) => path)
-    .filter(path => /^modules\/[^/]+\.(ya?ml|json|jsonnet)$/.test(path));
+    .filter(path =>
+      /^modules\/([^/]+\.(ya?ml|json|jsonnet)|Kustomization)$/.test(path),
+    );
   const directories = groupByDirectory(files).keys();
   return [
     ...loose.map(path => refused(path, 'is not in the directory of a module')),

@@ -1,7 +1,10 @@
 import type { Problem } from '@orchestr8/backstage-plugin-o8-common';
 import { z } from 'zod';
 import { clusterEmitters } from '../emitters/clusterEmitters';
+import { edgeEmitters } from '../emitters/edgeEmitters';
 import { kindKey } from '../emitters/kinds';
+import { moduleEmitters } from '../emitters/moduleEmitters';
+import { isBoundaryKind } from '../rules/isBoundaryKind';
 import type { FileManifest } from './manifest';
 
 const text = z.string().catch('*');
@@ -25,16 +28,16 @@ export const projectSpecSchema = z.looseObject({
 });
 
 /** What a team must not write itself: it would be its own boundary. */
-const BOUNDARY_KINDS = new Set([
-  ...clusterEmitters.flatMap(({ kinds }) => kinds.map(kindKey)),
-  'rbac.authorization.k8s.io/Role',
-  'rbac.authorization.k8s.io/RoleBinding',
-  'security.istio.io/PeerAuthentication',
-  'security.istio.io/AuthorizationPolicy',
-  'argoproj.io/Application',
-  'argoproj.io/ApplicationSet',
-  'argoproj.io/AppProject',
-]);
+const BOUNDARY_KINDS = new Set(
+  [...clusterEmitters, ...edgeEmitters].flatMap(({ kinds }) =>
+    kinds.map(kindKey),
+  ),
+);
+
+/** What is written into it for the team, such as the routes of a module, is none. */
+const GENERATED_KINDS = new Set(
+  moduleEmitters.flatMap(({ kinds }) => kinds.map(kindKey)),
+);
 
 /** How the AppProject of a module gives its repository more than the module is. */
 export function findProjectProblems(
@@ -101,7 +104,10 @@ function findKindProblems(
     if (hasWildcard(group) || hasWildcard(kind)) {
       return [`allows the kinds "${group}/${kind}": wildcards are refused`];
     }
-    return BOUNDARY_KINDS.has(kindKey({ group, kind }))
+    const key = kindKey({ group, kind });
+    const isBoundary =
+      BOUNDARY_KINDS.has(key) || isBoundaryKind({ group, kind });
+    return isBoundary && !GENERATED_KINDS.has(key)
       ? [`allows ${kind}, which belongs to the boundary of a module`]
       : [];
   });

@@ -17,28 +17,53 @@ interface Entry {
   /** The manifests of its directory. */
   files: RepositoryFile[];
   facts: PlatformFacts;
+  /** What a file that modules share says of it. */
+  further?: FileManifest[];
 }
 
 /**
  * What is wrong with the manifests of an entry whose landing zone is not known: it is
  * measured by its approved spec, and by what every boundary must have.
  */
-export function findRuleProblems({ spec, files, facts }: Entry): Problem[] {
+export function findRuleProblems({
+  spec,
+  files,
+  facts,
+  further = [],
+}: Entry): Problem[] {
   const directory = entryDirectory(spec.metadata.name);
   const inClusters = (path: string) =>
     path.startsWith(`${directory}/clusters/`);
   const beside = readManifests(files.filter(({ path }) => !inClusters(path)));
   const below = readManifests(files.filter(({ path }) => inClusters(path)));
+  const manifests = [
+    ...beside.manifests,
+    ...further.map(each => besideArgoCd(each, facts)),
+  ];
   return [
     ...beside.problems,
-    ...beside.manifests.flatMap(manifest =>
-      findBesideProblems(manifest, spec, facts),
-    ),
-    ...findMissingProject(spec, beside.manifests),
-    ...findPlacementProblems(spec, beside.manifests),
+    ...manifests.flatMap(manifest => findBesideProblems(manifest, spec, facts)),
+    ...(facts.generatedKinds.has('AppProject') && further.length === 0
+      ? []
+      : findMissingProject(spec, manifests)),
+    ...(facts.generatedKinds.has('Application')
+      ? []
+      : findPlacementProblems(spec, manifests)),
     ...below.problems,
     ...findClusterProblems(spec, below.manifests, facts),
   ];
+}
+
+/** What has no file has no namespace of its own, unless it says so. */
+function besideArgoCd(
+  { path, object }: FileManifest,
+  { argocdNamespaces }: PlatformFacts,
+): FileManifest {
+  const [namespace] = argocdNamespaces;
+  return {
+    path,
+    object: { ...object, metadata: { namespace, ...object.metadata } },
+  };
 }
 
 /** Beside Argo CD an entry has Applications and one project, and nothing else. */
@@ -99,12 +124,12 @@ function findPlacementProblems(
 }
 
 function findClusterProblems(
-  { metadata: { name }, spec }: ModuleSpec,
+  spec: ModuleSpec,
   manifests: FileManifest[],
   facts: PlatformFacts,
 ): Problem[] {
-  const directories = spec.placements.map(({ cluster }) =>
-    clusterDirectory(name, cluster),
+  const directories = spec.spec.placements.map(({ cluster }) =>
+    clusterDirectory(spec.metadata.name, cluster),
   );
   const isIn = (directory: string) => (manifest: FileManifest) =>
     manifest.path.startsWith(`${directory}/`);
@@ -118,7 +143,7 @@ function findClusterProblems(
     ...directories.flatMap(directory =>
       findBoundaryProblems(
         {
-          module: name,
+          spec,
           directory,
           manifests: manifests.filter(isIn(directory)),
         },

@@ -31,6 +31,14 @@ export function isManifestPath(path: string): boolean {
   return /\.(ya?ml|json)$/.test(path);
 }
 
+/** What of some objects can be read; the others have no place of their own. */
+export function toManifests(path: string, objects: object[]): FileManifest[] {
+  return objects.flatMap(each => {
+    const parsed = manifestSchema.safeParse(each);
+    return parsed.success ? [{ path, object: parsed.data }] : [];
+  });
+}
+
 /** The Kubernetes objects of files, and what could not be read. */
 export function readManifests(files: RepositoryFile[]): {
   manifests: FileManifest[];

@@ -8,7 +8,9 @@ import {
   projectEmitters,
 } from '../emitters/argocdEmitters';
 import { clusterEmitters } from '../emitters/clusterEmitters';
+import { edgeEmitters } from '../emitters/edgeEmitters';
 import { kindKey } from '../emitters/kinds';
+import { layouts } from '../plan/layouts/layouts';
 import type { FileManifest } from './manifest';
 
 /** What is known of a platform beside its modules. Empty sets: it is not known. */
@@ -22,6 +24,8 @@ export interface PlatformFacts {
   backupNamespaces: Set<string>;
   /** What boundaries may consist of, such as `/Namespace`. */
   boundaryKinds: Set<string>;
+  /** Kinds beside Argo CD that are made from a file of the platform, not from entries. */
+  generatedKinds: Set<string>;
 }
 
 const kindsSchema = z
@@ -42,14 +46,21 @@ const projectSchema = z.object({
 export function toPlatformFacts(
   zones: readonly LandingZone[],
   platformManifests: FileManifest[],
+  generatedKinds = new Set<string>(),
 ): PlatformFacts {
   const projects = platformManifests.flatMap(({ object }) => {
     const parsed = projectSchema.safeParse(object);
     return parsed.success ? [parsed.data] : [];
   });
-  const ours = clusterEmitters.flatMap(({ kinds }) => kinds);
-  const ofArgoCd = [...projectEmitters, ...applicationEmitters]
-    .flatMap(({ kinds }) => kinds)
+  const ours = [...clusterEmitters, ...edgeEmitters].flatMap(
+    ({ kinds }) => kinds,
+  );
+  const ofArgoCd = [
+    ...projectEmitters,
+    ...applicationEmitters,
+    ...Object.values(layouts),
+  ]
+    .flatMap(({ kinds = [] }) => kinds)
     .map(kindKey);
   // Other projects of the platform are not those of its boundaries.
   const names = zones.map(zone => zone.spec.argocd.project);
@@ -58,6 +69,7 @@ export function toPlatformFacts(
   );
   return {
     zones,
+    generatedKinds,
     projects: new Set([
       ...zones.map(zone => zone.spec.argocd.project),
       ...projects.map(({ metadata }) => metadata.name),

@@ -1,14 +1,16 @@
 import type { ReadManifest } from './manifest';
 
-// Argo CD and its companions, and Kubernetes, do what these say.
-const GUARDED_ANNOTATION = /(^|\.)(argoproj|kubernetes|k8s)\.io\//;
+// Argo CD and its companions, Kubernetes and the mesh do what these say; and who answers
+// for an exception must not change without a trace.
+const GUARDED_ANNOTATION =
+  /(^|\.)(argoproj|kubernetes|k8s|istio)\.io\/|^orchestr8\.io\/pod-security-exception-/;
 
 /**
  * An object without what the platform team may change in it, because it isolates
  * nothing:
  *
- * - annotations that neither Argo CD nor Kubernetes acts upon: people and other tools
- *   read them;
+ * - annotations that neither Argo CD, Kubernetes nor Istio acts upon, and that name no
+ *   exception: people and other tools read them;
  * - the description of an AppProject: people read it.
  *
  * Everything else is as rendered. A quota of its own, for instance, would be lost with

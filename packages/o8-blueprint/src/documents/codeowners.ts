@@ -8,5 +8,11 @@ export const codeowners: PlannedFile = {
 # branch require a review by code owners.
 #
 # * @your-organisation/platform-team
+#
+# Who owns a module that others call agrees to each of them: what lets a caller in is a file
+# that is called after the callee. Git hosts let the last line that matches count alone, so
+# name the platform team there too. One line for each module that is called, for example:
+#
+# modules/*/clusters/*/edges/billing.yaml @your-organisation/platform-team @your-organisation/billing-team
 `,
 };

@@ -5,6 +5,7 @@ import {
 import { PLATFORM_DIRECTORY } from '../plan/paths';
 import type { PlannedFile } from '../types';
 import { escapeMarkdown } from './escapeMarkdown';
+import { layoutRows, layoutText } from './layoutReadme';
 
 /** What the platform repository is, and how an administrator begins with it. */
 export function planPlatformReadme(zone: LandingZone): PlannedFile {
@@ -53,15 +54,18 @@ From then on the Application \`${
 | \`${PLATFORM_DIRECTORY}/\` | the project of the root and of all boundaries |
 | \`modules/<name>/module.yaml\` | the approved spec of a module |
 | \`modules/<name>/lock.json\` | what was generated from what |
-| \`modules/<name>/app-project.yaml\` | what the repository of the module may do |
-| \`modules/<name>/application-<cluster>.yaml\` | deploys the repository of the module |
-| \`modules/<name>/application-boundary-<cluster>.yaml\` | applies \`clusters/<cluster>/\` |
+${layoutRows(zone)}
 | \`modules/<name>/clusters/<cluster>/\` | namespace, quota, network policies, backups |
+| \`modules/<name>/clusters/<cluster>/edges/<callee>.yaml\` | lets the module call another one, and the other one let it in |
 | \`CODEOWNERS\` | whose review a change needs |
 
-Look at a pull request with \`o8 validate\`: it refuses what would weaken the boundary of a module. Removing the
-directory of a module removes its Applications and what they deployed; its namespaces and backup schedules
-stay until somebody removes them by hand.
+The layout is \`${
+      spec.layout
+    }\`. Look at a pull request with \`o8 validate\`: it refuses what would weaken the boundary
+of a module, and entries that are not what \`module.yaml\` says. Git hosts cannot know who owns a module: the catalog
+calls owners otherwise than they do. \`CODEOWNERS\` shows the line by which the owner of a module reviews who calls it.
+
+${layoutText(zone)}
 `,
   };
 }

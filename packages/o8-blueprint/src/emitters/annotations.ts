@@ -7,3 +7,15 @@ export function syncWave(wave: number): Record<string, string> {
 export const KEPT = {
   'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
 };
+
+/** What Argo CD leaves out when it judges an Application by its objects. */
+export const IGNORE_HEALTH = {
+  'argocd.argoproj.io/ignore-healthcheck': 'true',
+};
+
+/** The annotations of an object, which has none rather than an empty map of them. */
+export function annotated(annotations: Record<string, string>): {
+  annotations?: Record<string, string>;
+} {
+  return Object.keys(annotations).length > 0 ? { annotations } : {};
+}

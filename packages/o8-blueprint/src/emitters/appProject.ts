@@ -1,9 +1,9 @@
 import { moduleRepository } from '@orchestr8/backstage-plugin-o8-common';
 import { syncWave } from './annotations';
 import { FINALIZERS, toDestination } from './argocd';
-import { uniqueKinds } from './kinds';
 import { moduleLabels } from './labels';
-import { moduleEmitters } from './moduleEmitters';
+import { chartRepository } from './workload';
+import { moduleKinds } from './moduleKinds';
 import type { Emitter, ModuleContext } from './types';
 
 /**
@@ -14,29 +14,35 @@ export const appProject: Emitter<ModuleContext> = {
   file: () => 'app-project.yaml',
   home: 'argocd',
   kinds: [{ group: 'argoproj.io', kind: 'AppProject' }],
-  emit: ({ spec: { metadata }, zone, placements }) => [
-    {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'AppProject',
-      metadata: {
-        name: metadata.name,
-        namespace: zone.spec.argocd.namespace,
-        labels: moduleLabels(metadata.name),
-        annotations: syncWave(-20),
-        finalizers: FINALIZERS,
+  emit: context => {
+    const { zone, placements } = context;
+    const { metadata, spec } = context.spec;
+    const { chart } = spec.workload;
+    return [
+      {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'AppProject',
+        metadata: {
+          name: metadata.name,
+          namespace: zone.spec.argocd.namespace,
+          labels: moduleLabels(metadata.name),
+          annotations: syncWave(-20),
+          finalizers: FINALIZERS,
+        },
+        spec: {
+          description: `Module ${metadata.name} of ${metadata.owner}`,
+          sourceRepos: [
+            moduleRepository(zone, metadata.name).cloneUrl,
+            ...(chart ? [chartRepository(chart)] : []),
+          ],
+          destinations: placements.map(({ cluster }) => ({
+            ...toDestination(cluster),
+            namespace: metadata.name,
+          })),
+          clusterResourceWhitelist: [],
+          namespaceResourceWhitelist: moduleKinds(context),
+        },
       },
-      spec: {
-        description: `Module ${metadata.name} of ${metadata.owner}`,
-        sourceRepos: [moduleRepository(zone, metadata.name).cloneUrl],
-        destinations: placements.map(({ cluster }) => ({
-          ...toDestination(cluster),
-          namespace: metadata.name,
-        })),
-        clusterResourceWhitelist: [],
-        namespaceResourceWhitelist: uniqueKinds(
-          moduleEmitters.flatMap(({ kinds }) => kinds),
-        ),
-      },
-    },
-  ],
+    ];
+  },
 };

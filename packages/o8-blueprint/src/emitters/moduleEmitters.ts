@@ -1,14 +1,36 @@
-import { deployment } from './deployment';
-import { service } from './service';
-import { serviceAccount } from './serviceAccount';
+import { configMap } from './module/configMap';
+import { cronJob } from './module/cronJob';
+import { deployment } from './module/deployment';
+import { horizontalPodAutoscaler } from './module/horizontalPodAutoscaler';
+import { podMonitor, serviceMonitor } from './module/monitors';
+import { persistentVolumeClaims } from './module/persistentVolumeClaims';
+import { podDisruptionBudget } from './module/podDisruptionBudget';
+import { service } from './module/service';
+import { serviceAccount } from './module/serviceAccount';
 import type { Emitter, ModuleContext } from './types';
 
 /**
  * What lies in `deploy/base` of a module's repository, in the order in which its
- * kustomization names it. The module's project allows exactly these kinds.
+ * kustomization names it. What a placement says otherwise is in its overlay.
  */
 export const moduleEmitters: Emitter<ModuleContext>[] = [
   serviceAccount,
+  configMap,
+  persistentVolumeClaims,
   deployment,
+  cronJob,
   service,
-];
+  horizontalPodAutoscaler,
+  podDisruptionBudget,
+  serviceMonitor,
+  podMonitor,
+].map(unlessChart);
+
+/** A chart brings all objects itself. */
+function unlessChart(emitter: Emitter<ModuleContext>): Emitter<ModuleContext> {
+  const { emit } = emitter;
+  return {
+    ...emitter,
+    emit: context => (context.spec.spec.workload.chart ? [] : emit(context)),
+  };
+}

@@ -1,46 +1,31 @@
-import type { Manifest } from '../types';
-import { moduleLabels } from './labels';
+import { externalHosts } from './boundary/externalHosts';
+import {
+  dnsHole,
+  meshHoles,
+  metricsHole,
+  siblingsHole,
+} from './boundary/holes';
+import { networkPolicy } from './boundary/networkPolicy';
 import type { Emitter, PlacementContext } from './types';
 
-// Both in one entry: as two they would mean "either".
-const clusterDns = {
-  namespaceSelector: {
-    matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' },
-  },
-  podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-};
-
-/** Nothing in, nothing out, except for questions to the cluster's DNS. */
+/**
+ * Nothing in, nothing out, and the holes without which pods would not work. What other
+ * modules may do is in the files of the edges.
+ *
+ * Probes need no hole without a mesh: no policy holds back a node from its own pods.
+ */
 export const networkPolicies: Emitter<PlacementContext> = {
   file: () => 'network-policies.yaml',
   home: 'module',
   kinds: [{ group: 'networking.k8s.io', kind: 'NetworkPolicy' }],
-  emit: ({ spec: { metadata } }) => [
-    policy(metadata.name, 'default-deny-all', {
-      podSelector: {},
-      policyTypes: ['Ingress', 'Egress'],
-    }),
-    policy(metadata.name, 'allow-dns-egress', {
-      podSelector: {},
-      policyTypes: ['Egress'],
-      egress: [
-        {
-          to: [clusterDns],
-          ports: [
-            { port: 53, protocol: 'UDP' },
-            { port: 53, protocol: 'TCP' },
-          ],
-        },
-      ],
-    }),
+  emit: context => [
+    networkPolicy(
+      context.spec.metadata.name,
+      { name: 'default-deny-all' },
+      { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    ),
+    ...[dnsHole, meshHoles, metricsHole, siblingsHole, externalHosts].flatMap(
+      hole => hole(context),
+    ),
   ],
 };
-
-function policy(module: string, name: string, spec: object): Manifest {
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name, namespace: module, labels: moduleLabels(module) },
-    spec,
-  };
-}

@@ -2,11 +2,13 @@ import {
   platformRepository,
   type LandingZone,
 } from '@orchestr8/backstage-plugin-o8-common';
+import { layoutOf } from '../plan/layouts/layouts';
 import type { Manifest } from '../types';
 import { KEPT, syncWave } from './annotations';
 import { FINALIZERS, IN_CLUSTER, toDestination } from './argocd';
 import { applicationEmitters, projectEmitters } from './argocdEmitters';
 import { clusterEmitters } from './clusterEmitters';
+import { edgeEmitters } from './edgeEmitters';
 import { uniqueKinds } from './kinds';
 import { LABEL_PART } from './labels';
 
@@ -14,6 +16,7 @@ const emitters = [
   ...projectEmitters,
   ...applicationEmitters,
   ...clusterEmitters,
+  ...edgeEmitters,
 ];
 
 /**
@@ -44,7 +47,10 @@ export function platformProject(zone: LandingZone): Manifest {
         })),
       ],
       clusterResourceWhitelist: kindsOf(home => home === 'cluster'),
-      namespaceResourceWhitelist: kindsOf(home => home !== 'cluster'),
+      namespaceResourceWhitelist: uniqueKinds([
+        ...kindsOf(home => home !== 'cluster'),
+        ...(layoutOf(zone).kinds ?? []),
+      ]),
     },
   };
 }

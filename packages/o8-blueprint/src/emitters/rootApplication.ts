@@ -2,6 +2,7 @@ import {
   platformRepository,
   type LandingZone,
 } from '@orchestr8/backstage-plugin-o8-common';
+import { layoutOf } from '../plan/layouts/layouts';
 import type { Manifest } from '../types';
 import { IN_CLUSTER, SYNC_POLICY } from './argocd';
 import { LABEL_PART } from './labels';
@@ -23,12 +24,7 @@ export function rootApplication(zone: LandingZone): Manifest {
       source: {
         repoURL: platformRepository(zone).cloneUrl,
         targetRevision: git.branch,
-        path: 'modules',
-        directory: {
-          recurse: true,
-          // Boundaries have Applications of their own; the other two are no manifests.
-          exclude: '{**/clusters/**,**/module.yaml,**/lock.json}',
-        },
+        ...layoutOf(zone).rootSource,
       },
       destination: { server: IN_CLUSTER, namespace: argocd.namespace },
       syncPolicy: SYNC_POLICY,

@@ -2,7 +2,12 @@ import type {
   LandingZone,
   ModuleSpec,
 } from '@orchestr8/backstage-plugin-o8-common';
-import type { Manifest, PlannedPlacement } from '../types';
+import type {
+  Manifest,
+  PlannedEdge,
+  PlannedHost,
+  PlannedPlacement,
+} from '../types';
 
 /** What a kind is called in the rules of Argo CD and Kubernetes. */
 export interface GroupKind {
@@ -16,6 +21,12 @@ export interface ModuleContext {
   spec: ModuleSpec;
   zone: LandingZone;
   placements: PlannedPlacement[];
+  /** The modules that it calls, on each of its clusters. */
+  edges: PlannedEdge[];
+  /** The external hosts that it calls. */
+  hosts: PlannedHost[];
+  /** What could not be checked, as sentences. */
+  notes: string[];
 }
 
 /** What the objects of a module for one cluster are made from. */
@@ -23,11 +34,17 @@ export interface PlacementContext extends ModuleContext {
   placement: PlannedPlacement;
 }
 
+/** What lets one module call another on a cluster is made from. */
+export interface EdgeContext extends PlacementContext {
+  edge: PlannedEdge;
+}
+
 /**
- * Where the objects of an emitter may live: in the module's namespace, in that of
- * Argo CD or Velero, or, for those that are in no namespace, on the cluster.
+ * Where the objects of an emitter may live: in the module's namespace, in that of a
+ * module that it calls, in that of Argo CD or Velero, or, for those that are in no
+ * namespace, on the cluster.
  */
-export type Home = 'module' | 'argocd' | 'backup' | 'cluster';
+export type Home = 'module' | 'callee' | 'argocd' | 'backup' | 'cluster';
 
 /** Makes one file of Kubernetes objects. */
 export interface Emitter<Context> {
@@ -36,5 +53,11 @@ export interface Emitter<Context> {
   home: Home;
   /** All kinds that it may emit; the projects of Argo CD allow exactly these. */
   kinds: GroupKind[];
+  /** Without objects there is no file. */
   emit: (context: Context) => Manifest[];
+  /**
+   * The fields of systems that it writes, such as `events.nats`: see `systemFields.ts`.
+   * A spec with a field that no emitter writes is refused.
+   */
+  writes?: readonly string[];
 }

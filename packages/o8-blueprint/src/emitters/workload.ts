@@ -1,48 +1,114 @@
 import {
   LABEL_ENVIRONMENT,
   moduleRepository,
+  type ModuleSpec,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { workloadApplication } from '../plan/derivedNames';
-import { overlayDirectory } from '../plan/paths';
+import { overlayDirectory, VALUES_FILE, valuesFile } from '../plan/paths';
 import { syncWave } from './annotations';
 import { FINALIZERS, SYNC_POLICY, toDestination } from './argocd';
 import { LABEL_PART, moduleLabels } from './labels';
+import { placeholderAnnotations } from './module/image';
 import type { Emitter, PlacementContext } from './types';
 
-/** The Application that deploys a module's repository to one cluster. */
+type Chart = NonNullable<ModuleSpec['spec']['workload']['chart']>;
+
+/** The Application that deploys a module's repository, or its chart, to one cluster. */
 export const workload: Emitter<PlacementContext> = {
   file: ({ placement }) => `application-${placement.cluster.name}.yaml`,
   home: 'argocd',
   kinds: [{ group: 'argoproj.io', kind: 'Application' }],
-  emit: ({ spec: { metadata }, zone, placement }) => [
-    {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Application',
-      metadata: {
-        name: workloadApplication(metadata.name, placement.cluster.name),
-        namespace: zone.spec.argocd.namespace,
-        labels: {
-          ...moduleLabels(metadata.name),
-          [LABEL_ENVIRONMENT]: placement.environment,
-          [LABEL_PART]: 'workload',
-          'backstage.io/kubernetes-id': metadata.name,
+  writes: ['workload.chart'],
+  emit: context => {
+    const { zone, placement } = context;
+    const { name } = context.spec.metadata;
+    return [
+      {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Application',
+        metadata: {
+          name: workloadApplication(name, placement.cluster.name),
+          namespace: zone.spec.argocd.namespace,
+          labels: {
+            ...moduleLabels(name),
+            [LABEL_ENVIRONMENT]: placement.environment,
+            [LABEL_PART]: 'workload',
+            'backstage.io/kubernetes-id': name,
+          },
+          annotations: {
+            ...syncWave(10),
+            ...placeholderAnnotations(context),
+          },
+          finalizers: FINALIZERS,
         },
-        annotations: syncWave(10),
-        finalizers: FINALIZERS,
+        spec: {
+          project: name,
+          ...toSource(context),
+          destination: { ...toDestination(placement.cluster), namespace: name },
+          ...toSync(context),
+        },
       },
-      spec: {
-        project: metadata.name,
-        source: {
-          repoURL: moduleRepository(zone, metadata.name).cloneUrl,
-          targetRevision: zone.spec.git.branch,
-          path: overlayDirectory(placement),
-        },
-        destination: {
-          ...toDestination(placement.cluster),
-          namespace: metadata.name,
-        },
-        syncPolicy: SYNC_POLICY,
-      },
-    },
-  ],
+    ];
+  },
 };
+
+/** Where a chart comes from, as Argo CD calls it: registries without their scheme. */
+export function chartRepository({ repository }: Chart): string {
+  return repository.replace(/^oci:\/\//, '');
+}
+
+function toSource({ spec, zone, placement }: PlacementContext): object {
+  const { name } = spec.metadata;
+  const { chart } = spec.spec.workload;
+  const own = {
+    repoURL: moduleRepository(zone, name).cloneUrl,
+    targetRevision: zone.spec.git.branch,
+  };
+  if (!chart) {
+    return { source: { ...own, path: overlayDirectory(placement) } };
+  }
+  return {
+    sources: [
+      {
+        repoURL: chartRepository(chart),
+        chart: chart.name,
+        targetRevision: chart.version,
+        helm: {
+          releaseName: name,
+          // Of two values the later one counts.
+          valueFiles: [VALUES_FILE, valuesFile(placement)].map(
+            file => `$values/${file}`,
+          ),
+        },
+      },
+      { ...own, ref: 'values' },
+    ],
+  };
+}
+
+/**
+ * Replicas belong to the autoscaler. Git says none, but a Deployment that has had a
+ * number would fall to one for a moment when Argo CD takes it away.
+ */
+function toSync({ spec, placement }: PlacementContext): object {
+  if (!placement.workload.autoscaling) {
+    return { syncPolicy: SYNC_POLICY };
+  }
+  return {
+    ignoreDifferences: [
+      {
+        group: 'apps',
+        kind: 'Deployment',
+        name: spec.metadata.name,
+        jsonPointers: ['/spec/replicas'],
+      },
+    ],
+    syncPolicy: {
+      ...SYNC_POLICY,
+      syncOptions: [
+        ...SYNC_POLICY.syncOptions,
+        'RespectIgnoreDifferences=true',
+      ],
+    },
+  };
+}

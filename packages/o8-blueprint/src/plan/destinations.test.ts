@@ -139,8 +139,8 @@ describe.each(examples)('the destinations of "$name"', example => {
       ...each,
       objects: each.objects.filter(({ kind }) => kind !== 'Namespace'),
     }));
-    // ServiceAccount, Deployment, Service; quota, limits and two policies.
-    expect(findHomeless(without, declared)).toHaveLength(7 * length);
+    // ServiceAccount, Deployment, Service, budget; quota, limits and two policies.
+    expect(findHomeless(without, declared)).toHaveLength(8 * length);
   });
 
   (hasKubectl ? describe : describe.skip)(`with kustomize${because}`, () => {

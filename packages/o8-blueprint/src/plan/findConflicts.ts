@@ -5,6 +5,7 @@ import {
   type ModuleSpec,
   type Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
+import { findZoneProblems } from '../rules/findZoneProblems';
 import type { Platform } from '../types';
 import { derivedNames, platformNames } from './derivedNames';
 
@@ -26,6 +27,7 @@ export function findConflicts(
   const mine = new Set(derivedNames(spec, zone));
   const neighbours = zones.filter(other => isNeighbour(other, zone));
   return [
+    ...findNameProblems(spec, zone),
     ...findZoneProblems(spec, zone),
     ...neighbours.flatMap(other => findNeighbourProblems(spec, zone, other)),
     ...(same ? findOwnerProblems(spec, same.spec) : []),
@@ -42,7 +44,7 @@ export function findConflicts(
   ];
 }
 
-function findZoneProblems(spec: ModuleSpec, zone: LandingZone): Problem[] {
+function findNameProblems(spec: ModuleSpec, zone: LandingZone): Problem[] {
   const { name } = spec.metadata;
   const problems: Problem[] = [];
   if (spec.spec.landingZone !== zone.metadata.name) {

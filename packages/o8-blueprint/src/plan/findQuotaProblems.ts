@@ -9,45 +9,115 @@ import type { PlannedPlacement } from '../types';
 /** A rolling update starts a quarter more, rounded up, before it ends any: `maxSurge`. */
 const SURGE = 0.25;
 
-/** Where a module would not fit into the quota that its landing zone gives it. */
+/** What Istio gives each sidecar where nobody says otherwise. */
+const SIDECAR = { cpu: '100m', memory: '128Mi', memoryLimit: '1Gi' };
+
+const RESOURCES = ['cpu', 'memory', 'memoryLimit'] as const;
+
+/** The most pods that a placement has at once, and why. */
+interface Pods {
+  count: number;
+  /** Those among them that are there only during an update. */
+  surge: number;
+}
+
+/**
+ * Where a module would not fit into the quota that its landing zone gives it, at its
+ * most: with all replicas that autoscaling may start, during an update. What a chart
+ * asks for is not known here.
+ */
 export function findQuotaProblems(
-  { spec }: ModuleSpec,
-  { spec: { quota } }: LandingZone,
+  spec: ModuleSpec,
+  zone: LandingZone,
   placements: PlannedPlacement[],
 ): Problem[] {
-  const { resources } = spec.workload;
-  const limits = [
-    { what: 'cpu', each: parseQuantity(resources.cpu), most: quota.cpu },
-    {
-      what: 'memory',
-      each: parseQuantity(resources.memory),
-      most: quota.memory,
-    },
-    {
-      what: 'memoryLimit',
-      each: parseQuantity(resources.memoryLimit),
-      most: quota.memoryLimit,
-    },
-  ];
-  const replicas = Math.max(...placements.map(placement => placement.replicas));
-  const surge = Math.ceil(replicas * SURGE);
-  const pods = replicas + surge;
-  const those = `${replicas} replicas and ${surge} more during an update`;
-  const problems = limits
-    .filter(({ each, most }) => each * pods > parseQuantity(most))
-    .map(({ what, most }) => ({
-      path: `spec.workload.resources.${what}`,
-      message: `is more than the landing zone's quota with ${those}: together at most ${most}`,
-      kind: 'refused' as const,
-    }));
-  return pods > quota.pods
+  if (spec.spec.workload.chart) {
+    return [];
+  }
+  const problems = new Map<string, Problem & { count: number }>();
+  placements.forEach((placement, index) => {
+    for (const problem of findAt(placement, zone, fieldsOf(spec, index))) {
+      const known = problems.get(problem.path);
+      // Several placements share what the workload says: the largest tells the most.
+      if (!known || known.count < problem.count) {
+        problems.set(problem.path, problem);
+      }
+    }
+  });
+  return [...problems.values()].map(({ path, message, kind }) => ({
+    path,
+    message,
+    kind,
+  }));
+}
+
+function findAt(
+  { workload }: PlannedPlacement,
+  { spec: { quota, mesh } }: LandingZone,
+  fields: { resources: string; replicas: string },
+): (Problem & { count: number })[] {
+  const { count, surge } = countPods(workload);
+  const hasSidecar = mesh.mode === 'sidecar';
+  const during = surge > 0 ? ` and ${surge} more during an update` : '';
+  const each = hasSidecar ? ', each with a sidecar' : '';
+  const base = count - surge;
+  const those = `${base} ${
+    base === 1 ? 'replica' : 'replicas'
+  }${during}${each}`;
+  const refuse = (path: string, message: string) => ({
+    path,
+    message,
+    kind: 'refused' as const,
+    count,
+  });
+  const tooMuch = RESOURCES.filter(what => {
+    const sidecar = hasSidecar ? parseQuantity(SIDECAR[what]) : 0;
+    const asked = parseQuantity(workload.resources[what]) + sidecar;
+    return asked * count > parseQuantity(quota[what]);
+  }).map(what =>
+    refuse(
+      `${fields.resources}.${what}`,
+      `is more than the landing zone's quota with ${those}: together at most ${quota[what]}`,
+    ),
+  );
+  const more = surge > 0 ? ` with ${surge} more during an update` : '';
+  return count > quota.pods
     ? [
-        ...problems,
-        {
-          path: 'spec.workload.replicas',
-          message: `is more than the landing zone's quota with ${surge} more during an update: at most ${quota.pods} pods`,
-          kind: 'refused',
-        },
+        ...tooMuch,
+        refuse(
+          fields.replicas,
+          `is more than the landing zone's quota${more}: at most ${quota.pods} pods`,
+        ),
       ]
-    : problems;
+    : tooMuch;
+}
+
+function countPods(workload: PlannedPlacement['workload']): Pods {
+  if (workload.kind === 'job') {
+    return { count: 1, surge: 0 };
+  }
+  const most = workload.autoscaling?.maxReplicas ?? workload.replicas;
+  // The next pod could not have the volume while the last one does: it ends first.
+  const isRecreated = (workload.volumes ?? []).some(
+    ({ accessMode }) => accessMode === 'ReadWriteOnce',
+  );
+  const surge = isRecreated ? 0 : Math.ceil(most * SURGE);
+  return { count: most + surge, surge };
+}
+
+/** What says how much a placement uses: itself, or the workload. */
+function fieldsOf(
+  { spec: { placements, workload } }: ModuleSpec,
+  index: number,
+): { resources: string; replicas: string } {
+  // Without placements the landing zone has chosen them: none has anything to say.
+  const own = placements.at(index);
+  const at = `spec.placements[${index}]`;
+  const autoscaling = own?.autoscaling ?? workload.autoscaling;
+  const says = autoscaling ? own?.autoscaling : own?.replicas;
+  const field = autoscaling ? 'autoscaling.maxReplicas' : 'replicas';
+  return {
+    resources: `${own?.resources ? at : 'spec.workload'}.resources`,
+    replicas: `${says === undefined ? 'spec.workload' : at}.${field}`,
+  };
 }

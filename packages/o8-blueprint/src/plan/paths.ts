@@ -1,9 +1,12 @@
+/** The directory of everything that Argo CD applies of the platform repository. */
+export const MODULES_DIRECTORY = 'modules';
+
 /** The directory of the landing zone's own objects in the platform repository. */
-export const PLATFORM_DIRECTORY = 'modules/o8-platform';
+export const PLATFORM_DIRECTORY = `${MODULES_DIRECTORY}/o8-platform`;
 
 /** The directory of a module in the platform repository. */
 export function entryDirectory(module: string): string {
-  return `modules/${module}`;
+  return `${MODULES_DIRECTORY}/${module}`;
 }
 
 /** The directory of what a module's boundary is on a cluster. */
@@ -17,4 +20,15 @@ export function overlayDirectory(placement: {
   cluster: { name: string };
 }): string {
   return `deploy/overlays/${placement.environment}-${placement.cluster.name}`;
+}
+
+/** The values of a chart in a module's repository, the same everywhere. */
+export const VALUES_FILE = 'deploy/values.yaml';
+
+/** The values of a chart in a module's repository for one cluster. */
+export function valuesFile(placement: {
+  environment: string;
+  cluster: { name: string };
+}): string {
+  return `deploy/values/${placement.environment}-${placement.cluster.name}.yaml`;
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { examples, planOf } from '../__testUtils__/examples';
 import { renderPlan } from '../render/renderPlan';
 import { moduleLockSchema } from '@orchestr8/backstage-plugin-o8-common';
+import { BLUEPRINT_VERSION } from '../version';
 import { blobId } from './planLock';
 
 describe('planLock', () => {
@@ -20,7 +21,7 @@ describe('planLock', () => {
         JSON.parse(lock?.content ?? ''),
       );
       expect(head).toMatchObject({
-        blueprint: '1',
+        blueprint: BLUEPRINT_VERSION,
         module: name,
         owner: example.spec.metadata.owner,
         landingZone: example.zone.metadata.name,

@@ -1,13 +1,19 @@
-import type { ModuleSpec } from '@orchestr8/backstage-plugin-o8-common';
 import { planCatalogInfo } from '../documents/catalogInfo';
+import { planChartValues } from '../documents/chartValues';
 import { planBase, planOverlay } from '../documents/kustomizations';
-import { planApproval, planRequest } from '../documents/moduleDocuments';
+import {
+  planApproval,
+  planRequest,
+  planSchema,
+} from '../documents/moduleDocuments';
 import { planReadme } from '../documents/readme';
 import type { ModuleContext } from '../emitters/types';
 import type { ModulePlan, PlannedFile, Result } from '../types';
+import { findLengthProblems } from './findLengthProblems';
 import { entryDirectory } from './paths';
 import { planEntry } from './planEntry';
 import { planLock } from './planLock';
+import { planShared } from './planShared';
 import { resolveModule, type PlanModuleOptions } from './resolveModule';
 
 /**
@@ -22,30 +28,46 @@ export function planModule(options: PlanModuleOptions): Result<ModulePlan> {
     return resolved;
   }
   const context = resolved.value;
+  const shared = planShared(context, options.platform);
+  if (!shared.ok) {
+    return shared;
+  }
   const directory = entryDirectory(context.spec.metadata.name);
-  const module = planRepository(options.spec, context);
-  const entry = [planApproval(context), ...planEntry(context)];
+  const request = planRequest(options.spec);
+  const approval = planApproval(context);
+  const problems = findLengthProblems(context.spec, [request, approval]);
+  if (problems.length > 0) {
+    return { ok: false, problems };
+  }
+  const module = [request, ...planRepository(context)];
+  const entry = [approval, ...planEntry(context)];
   return {
     ok: true,
     value: {
       ...context,
       module: [...module, planLock('.o8/lock.json', context, module)],
       platform: [...entry, planLock(`${directory}/lock.json`, context, entry)],
+      shared: shared.value,
     },
   };
 }
 
-function planRepository(
-  asked: ModuleSpec,
-  context: ModuleContext,
-): PlannedFile[] {
+function planRepository(context: ModuleContext): PlannedFile[] {
   return [
-    planRequest(asked),
+    planSchema(),
     planCatalogInfo(context),
     planReadme(context),
-    ...planBase(context),
-    ...context.placements.map(placement =>
-      planOverlay({ ...context, placement }),
-    ),
+    ...planWorkload(context),
   ];
+}
+
+function planWorkload(context: ModuleContext): PlannedFile[] {
+  return context.spec.spec.workload.chart
+    ? planChartValues(context)
+    : [
+        ...planBase(context),
+        ...context.placements.flatMap(placement =>
+          planOverlay({ ...context, placement }),
+        ),
+      ];
 }

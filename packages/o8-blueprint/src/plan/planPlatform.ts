@@ -6,6 +6,7 @@ import { platformProject } from '../emitters/platformProject';
 import { rootApplication } from '../emitters/rootApplication';
 import { renderFiles } from '../render/renderFiles';
 import type { PlannedFile, RenderedFile } from '../types';
+import { layoutOf } from './layouts/layouts';
 import { PLATFORM_DIRECTORY } from './paths';
 
 /**
@@ -23,6 +24,7 @@ export function planPlatform(zone: LandingZone): PlannedFile[] {
       path: `${PLATFORM_DIRECTORY}/app-project.yaml`,
       objects: [platformProject(zone)],
     },
+    ...(layoutOf(zone).planInit?.(zone) ?? []),
   ];
 }
 

@@ -2,13 +2,19 @@ import type {
   LandingZone,
   ModuleSpec,
 } from '@orchestr8/backstage-plugin-o8-common';
+import { noteOwner } from '../emitters/boundary/ownerGroup';
 import type { ModuleContext } from '../emitters/types';
-import { backupSchedule } from '../rules/backupSchedule';
 import { findSpecProblems } from '../rules/findSpecProblems';
-import type { PlannedPlacement, Platform, Result } from '../types';
+import { findUnwrittenFields } from './findUnwrittenFields';
+import type { Platform, Result } from '../types';
 import { findConflicts } from './findConflicts';
+import { findLosses, listFormers } from './findLosses';
+import { findMonitoringProblems } from './findMonitoringProblems';
 import { findQuotaProblems } from './findQuotaProblems';
+import { noteCallers } from './noteCallers';
+import { resolveEdges } from './resolveEdges';
 import { resolvePlacements } from './resolvePlacements';
+import { resolveSpec } from './resolveSpec';
 
 /**
  * What {@link planModule} plans from.
@@ -18,13 +24,20 @@ import { resolvePlacements } from './resolvePlacements';
 export interface PlanModuleOptions {
   spec: ModuleSpec;
   zone: LandingZone;
-  /** What the platform repository holds now; the module itself may be in it. */
-  platform: Platform;
+  /**
+   * What the platform repository holds now; the module itself may be in it. Without it
+   * names and callees are not checked.
+   */
+  platform?: Platform;
   /**
    * All landing zones that are known. The names of those that share the platform
    * repository are reserved too.
    */
   zones?: readonly LandingZone[];
+  /** The spec of its lock, where the platform was not read: what it keeps is guarded. */
+  former?: ModuleSpec;
+  /** Whether the plan may give up what keeps data: see the refusals without it. */
+  allowDestructive?: boolean;
 }
 
 /** A module with all that its landing zone decides, or everything that is against it. */
@@ -33,44 +46,56 @@ export function resolveModule({
   zone,
   platform,
   zones,
+  former,
+  allowDestructive = false,
 }: PlanModuleOptions): Result<ModuleContext> {
   const placements = resolvePlacements(spec, zone);
+  const edges = resolveEdges(spec, {
+    zone,
+    zones,
+    platform,
+    placements: placements.ok ? placements.value : [],
+  });
   const problems = [
     ...findSpecProblems(spec),
-    ...findConflicts(spec, { zone, platform, zones }),
+    ...findConflicts(spec, {
+      zone,
+      platform: platform ?? { modules: [] },
+      zones,
+    }),
     ...(placements.ok
       ? findQuotaProblems(spec, zone, placements.value)
       : placements.problems),
+    ...(edges.ok ? [] : edges.problems),
+    ...findMonitoringProblems(spec, zone),
+    ...findUnwrittenFields(spec),
   ];
-  if (!placements.ok || problems.length > 0) {
+  if (!placements.ok || !edges.ok || problems.length > 0) {
     return { ok: false, problems };
   }
-  const { value } = placements;
-  return {
-    ok: true,
-    value: { spec: resolveSpec(spec, value), zone, placements: value },
+  const next = {
+    spec: resolveSpec(spec, placements.value),
+    zone,
+    placements: placements.value,
   };
-}
-
-/** The spec with nothing left to its landing zone or tier. */
-function resolveSpec(
-  spec: ModuleSpec,
-  placements: PlannedPlacement[],
-): ModuleSpec {
-  const defaults = placements.map(({ environment, cluster }) => ({
-    environment,
-    cluster: cluster.name,
-  }));
-  return {
-    ...spec,
-    spec: {
-      ...spec.spec,
-      placements:
-        spec.spec.placements.length > 0 ? spec.spec.placements : defaults,
-      recovery: {
-        ...spec.spec.recovery,
-        ...backupSchedule(spec.metadata.name, spec.spec.recovery),
-      },
-    },
-  };
+  const { name } = spec.metadata;
+  const approved = platform?.modules.find(
+    other => other.spec.metadata.name === name,
+  );
+  const formers = listFormers({ spec, zone, approved, former });
+  const losses = allowDestructive ? [] : findLosses({ formers, next });
+  return losses.length > 0
+    ? { ok: false, problems: losses }
+    : {
+        ok: true,
+        value: {
+          ...next,
+          ...edges.value,
+          notes: [
+            ...edges.value.notes,
+            ...noteOwner(spec, zone),
+            ...(platform ? noteCallers(spec, { zone, zones, platform }) : []),
+          ],
+        },
+      };
 }

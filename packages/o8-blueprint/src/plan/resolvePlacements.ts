@@ -17,6 +17,7 @@ export function resolvePlacements(
       cluster,
       environment: cluster.environment,
       replicas,
+      workload: spec.workload,
     }));
     return { ok: true, value };
   }
@@ -47,7 +48,26 @@ export function resolvePlacements(
       cluster,
       environment: cluster.environment,
       replicas: placement.replicas ?? replicas,
+      workload: override(spec.workload, placement),
     });
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
+}
+
+function override(
+  workload: ModuleSpec['spec']['workload'],
+  {
+    replicas = workload.replicas,
+    resources = workload.resources,
+    autoscaling = workload.autoscaling,
+    env,
+  }: ModuleSpec['spec']['placements'][number],
+): ModuleSpec['spec']['workload'] {
+  return {
+    ...workload,
+    replicas,
+    resources,
+    autoscaling,
+    env: env ? { ...workload.env, ...env } : workload.env,
+  };
 }

@@ -11,6 +11,7 @@ import { toYaml, toYamlDocuments } from './toYaml';
  */
 export function renderFiles(files: PlannedFile[]): RenderedFile[] {
   const seen = new Set<string>();
+  const known = new Map<string, string>();
   return files
     .map(file => {
       assertPath(file.path);
@@ -22,7 +23,7 @@ export function renderFiles(files: PlannedFile[]): RenderedFile[] {
       seen.add(key);
       return {
         path: file.path,
-        content: toText(file),
+        content: toText(file, known),
         mode: '100644' as const,
       };
     })
@@ -44,9 +45,22 @@ function assertPath(path: string): void {
   }
 }
 
-function toText(file: PlannedFile): string {
+// A lock names the blobs of files that are rendered again right after it.
+const texts = new WeakMap<PlannedFile, string>();
+
+function toText(file: PlannedFile, known: Map<string, string>): string {
+  const before = texts.get(file);
+  if (before !== undefined) {
+    return before;
+  }
+  const text = write(file, known);
+  texts.set(file, text);
+  return text;
+}
+
+function write(file: PlannedFile, known: Map<string, string>): string {
   if ('objects' in file) {
-    return toYamlDocuments(file.objects);
+    return toYamlDocuments(file.objects, known);
   }
   if ('document' in file) {
     return toYaml(file.document, file.comment);

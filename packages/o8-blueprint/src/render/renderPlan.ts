@@ -10,5 +10,6 @@ export function renderPlan(plan: ModulePlan): RenderedModule {
   return {
     module: renderFiles(plan.module),
     platform: renderFiles(plan.platform),
+    shared: renderFiles(plan.shared),
   };
 }

@@ -1,5 +1,6 @@
 /** What people look for first stands first; all other keys are sorted. */
 const FIRST = ['apiVersion', 'kind', 'metadata', 'name', 'namespace', 'spec'];
+const RANKS = new Map(FIRST.map((key, index) => [key, index]));
 
 /** The order of text by its code units: no locale of the machine changes it. */
 export function compareText(a: string, b: string): number {
@@ -19,24 +20,40 @@ export function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(sortKeys);
   }
-  if (typeof value === 'object' && value !== null) {
-    const prototype = Object.getPrototypeOf(value);
-    // Plain ones are right below the root, whose realm does not matter.
-    if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-      throw new TypeError(`${value.constructor.name} is not plain data`);
-    }
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, entry]) => entry !== undefined)
-        .sort(([a], [b]) => rank(a) - rank(b) || compareText(a, b))
-        .map(([key, entry]) => [key, sortKeys(entry)]),
-    );
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        sortEntries(value).map(([key, entry]) => [key, sortKeys(entry)]),
+      )
+    : toScalar(value);
+}
+
+/**
+ * The fields of an object in a fixed order, without undefined ones.
+ *
+ * @throws TypeError for an object that is no plain one.
+ */
+export function sortEntries(value: object): [string, unknown][] {
+  const prototype = Object.getPrototypeOf(value);
+  // Plain ones are right below the root, whose realm does not matter.
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    throw new TypeError(`${value.constructor.name} is not plain data`);
   }
-  const isNumber = typeof value === 'number' && Number.isFinite(value);
+  return Object.entries(value)
+    .filter(([, entry]) => entry !== undefined)
+    .sort(([a], [b]) => rank(a) - rank(b) || compareText(a, b));
+}
+
+/**
+ * Text, a number, a boolean or null.
+ *
+ * @throws TypeError for everything else.
+ */
+export function toScalar(value: unknown): string | number | boolean | null {
   if (
-    isNumber ||
     value === null ||
-    ['string', 'boolean'].includes(typeof value)
+    typeof value === 'string' ||
+    typeof value === 'boolean' ||
+    (typeof value === 'number' && Number.isFinite(value))
   ) {
     return value;
   }
@@ -44,6 +61,5 @@ export function sortKeys(value: unknown): unknown {
 }
 
 function rank(key: string): number {
-  const index = FIRST.indexOf(key);
-  return index < 0 ? FIRST.length : index;
+  return RANKS.get(key) ?? FIRST.length;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { examples, planOf } from '../__testUtils__/examples';
+import { examples, planOf } from '../../__testUtils__/examples';
 import { deployment } from './deployment';
 
 const securitySchema = z.looseObject({});
@@ -47,6 +47,18 @@ describe.each(examples)('the Deployment of "$name"', example => {
     for (const field of ['hostNetwork', 'hostPID', 'hostIPC']) {
       expect(pod).not.toHaveProperty(field);
     }
+  });
+
+  it('is spread over zones and over nodes, if it can be', () => {
+    expect(pod.topologySpreadConstraints).toMatchObject(
+      ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map(
+        topologyKey => ({
+          topologyKey,
+          whenUnsatisfiable: 'ScheduleAnyway',
+          labelSelector: { matchLabels: spec.selector.matchLabels },
+        }),
+      ),
+    );
   });
 
   it('has no token, and a place to write to', () => {

@@ -1,4 +1,8 @@
-import type { LandingZone } from '@orchestr8/backstage-plugin-o8-common';
+import {
+  ANNOTATION_PLACEHOLDER_IMAGE,
+  type LandingZone,
+} from '@orchestr8/backstage-plugin-o8-common';
+import type { ModuleContext } from '../types';
 
 /** An image taken apart as kustomize names its parts. */
 export interface Image {
@@ -22,4 +26,18 @@ export function parseImage(image: string): Image {
     ...(hasTag && { newTag: reference.slice(colon + 1) }),
     ...(digest && { digest }),
   };
+}
+
+/**
+ * What lets a cluster tell that a module waits for its first image: while its container
+ * runs the image that is named here. It cannot be forgotten where an image is written.
+ */
+export function placeholderAnnotations({
+  spec,
+  zone,
+}: Pick<ModuleContext, 'spec' | 'zone'>): Record<string, string> {
+  const { image, chart } = spec.spec.workload;
+  return image === undefined && !chart
+    ? { [ANNOTATION_PLACEHOLDER_IMAGE]: zone.spec.placeholderImage }
+    : {};
 }

@@ -1,5 +1,5 @@
-import { workloadLabels } from './labels';
-import type { Emitter, ModuleContext } from './types';
+import { workloadLabels } from '../labels';
+import type { Emitter, ModuleContext } from '../types';
 
 /** An identity of its own, without a token: nothing in it calls Kubernetes. */
 export const serviceAccount: Emitter<ModuleContext> = {

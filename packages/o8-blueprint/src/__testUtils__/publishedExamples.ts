@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type {
+  LandingZone,
+  ModuleSpec,
+} from '@orchestr8/backstage-plugin-o8-common';
+import { parseLandingZone } from '../parse/parseLandingZone';
+import { parseModuleSpec } from '../parse/parseModuleSpec';
+import { valueOf } from './examples';
+
+const EXAMPLES = join(__dirname, '..', '..', '..', '..', 'examples');
+
+/** The texts of a folder of `examples/`, by the names of their files. */
+export function readExamples(folder: 'modules' | 'landing-zones') {
+  return readdirSync(join(EXAMPLES, folder))
+    .sort()
+    .map(file => ({
+      name: file.replace('.yaml', ''),
+      text: readFileSync(join(EXAMPLES, folder, file), 'utf8'),
+    }));
+}
+
+/** The landing zones of `examples/`. */
+export function readZones(): LandingZone[] {
+  return readExamples('landing-zones').map(({ text }) =>
+    valueOf(parseLandingZone(text)),
+  );
+}
+
+/** The modules of `examples/`, as if all had been written for this landing zone. */
+export function readModules({ metadata }: LandingZone): ModuleSpec[] {
+  return readExamples('modules').map(({ text }) => {
+    const module = valueOf(parseModuleSpec(text));
+    return { ...module, spec: { ...module.spec, landingZone: metadata.name } };
+  });
+}
