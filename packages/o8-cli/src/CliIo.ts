@@ -8,6 +8,10 @@ export interface CliIo {
   cwd: string;
   /** Whether `out` is something that shows colours, and whether they are wanted. */
   colors: boolean;
+  /** Whether `out` is a terminal: it would obey what a file of others says to it. */
+  terminal?: boolean;
+  /** Whether `err` is a terminal, on which a line may be written over. */
+  progress?: boolean;
   /** Takes the result. */
   out(text: string): void;
   /** Takes what is said beside the result. */

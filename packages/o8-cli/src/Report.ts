@@ -11,6 +11,8 @@ export const EXIT = {
   /** `status`: nobody answered, or with a refusal. */
   noAnswer: 2,
   refused: 3,
+  /** `diff`: what is there is not what would be written. */
+  different: 4,
 } as const;
 
 /** One of the promised exit codes. */
@@ -22,6 +24,8 @@ export interface Report {
   problems: FileProblem[];
   /** For people, after the problems. */
   table?: Table;
+  /** For people and for git, after the table: a unified diff. */
+  patch?: string;
   /** For people, at the end. */
   lines: string[];
   /** For people, on stderr: what the result does not show by itself. */

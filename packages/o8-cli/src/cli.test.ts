@@ -8,11 +8,21 @@ const BIN = path.resolve(__dirname, '../bin/o8');
 // Starting compiles every file it needs, which can be slow on a busy machine.
 jest.setTimeout(60_000);
 
-async function run(cwd: string, args: string) {
+/** Without what the runner of the tests says of colours. */
+function plainEnvironment() {
+  const { FORCE_COLOR, NO_COLOR, NODE_DISABLE_COLORS, ...env } = process.env;
+  return env;
+}
+
+async function run(
+  cwd: string,
+  args: string,
+  env: Record<string, string> = {},
+) {
   const child = spawn(process.execPath, [BIN, ...args.split(' ')], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, FORCE_COLOR: '1' },
+    env: { ...plainEnvironment(), ...env },
   });
   const text = { out: '', err: '' };
   child.stdout.on('data', data => (text.out += data));
@@ -55,10 +65,19 @@ describe('o8', () => {
       )}workload:`,
     );
     const folder = createFolder({ 's.yaml': wrong });
-    const { code, out } = await run(folder, 'validate s.yaml');
+    const env = { NO_COLOR: '1' };
+    const { code, out } = await run(folder, 'validate s.yaml', env);
     expect(code).toBe(1);
     expect(out.length).toBeGreaterThan(100_000);
+    // Escapes would stand between the words.
     expect(out).toMatch(/^s\.yaml: spec\.unknown0: /);
     expect(out).toMatch(/Checked 1: 0 fine, 1 with problems\.\n$/);
+  });
+
+  it('has colours in a pipe if they are forced', async () => {
+    const folder = createFolder({ 'x.yaml': 'kind: Nothing' });
+    const { out } = await run(folder, 'validate x.yaml', { FORCE_COLOR: '1' });
+    // eslint-disable-next-line no-control-regex -- it is the character in question
+    expect(out).toMatch(/\u001b\[/);
   });
 });

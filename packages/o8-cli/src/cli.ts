@@ -1,4 +1,10 @@
+import { styleText } from 'node:util';
 import { runCli } from './runCli';
+
+// Node decides: a terminal that has colours, NO_COLOR, FORCE_COLOR.
+const colors =
+  styleText('bold', 'x', { validateStream: true, stream: process.stdout }) !==
+  'x';
 
 // A message of more than a pipe's length must be out before the end.
 function finish(code: number): void {
@@ -17,7 +23,9 @@ process.stdout.on('error', error => {
 
 runCli(process.argv.slice(2), {
   cwd: process.cwd(),
-  colors: Boolean(process.stdout.isTTY) && !process.env.NO_COLOR,
+  colors,
+  terminal: Boolean(process.stdout.isTTY),
+  progress: Boolean(process.stderr.isTTY),
   out: text => process.stdout.write(text),
   err: text => process.stderr.write(text),
 }).then(finish, (error: unknown) => {

@@ -10,11 +10,13 @@ import {
   type CommonFlags,
   type Finish,
 } from './commandLine';
+import { addDiff } from './commands/addDiff';
 import { addDoctor } from './commands/addDoctor';
+import { addForecast } from './commands/addForecast';
 import { addRbac } from './commands/addRbac';
+import { addRender } from './commands/addRender';
 import { addStatus } from './commands/addStatus';
 import { init } from './commands/init';
-import { render } from './commands/render';
 import { validate } from './commands/validate';
 import { printReport } from './printReport';
 import type { ExitCode } from './Report';
@@ -26,15 +28,9 @@ Exit codes
   0  fine
   1  there are problems, or it could not be done
   2  the command line is wrong, or nobody answered (status)
-  3  the landing zone refuses what is otherwise right (render)
+  3  the landing zone, or what is there, refuses what is otherwise right (render, diff)
+  4  there are differences (diff)
 `;
-
-interface RenderFlags extends CommonFlags {
-  landingZone?: string;
-  platform?: string;
-  out?: string;
-  force?: boolean;
-}
 
 interface ValidateFlags extends CommonFlags {
   landingZone?: string[];
@@ -67,6 +63,8 @@ export function createProgram(
   };
   addInit(program, io, finish);
   addRender(program, io, finish);
+  addDiff(program, io, finish);
+  addForecast(program, io, finish);
   addValidate(program, io, finish);
   addRbac(program, finish);
   addDoctor(program, io, finish);
@@ -74,7 +72,8 @@ export function createProgram(
   for (const command of program.commands) {
     command
       .option('--json', 'print one JSON document instead of lines')
-      .option('--verbose', 'show where in the program an error happened');
+      .option('--verbose', 'show where in the program an error happened')
+      .addHelpText('after', EXIT_CODES);
   }
   return program;
 }
@@ -106,40 +105,6 @@ function addInit(program: Command, io: CliIo, finish: Finish): void {
     );
 }
 
-function addRender(program: Command, io: CliIo, finish: Finish): void {
-  program
-    .command('render')
-    .usage('<module> --landing-zone <file> --out <dir> [options]')
-    .summary('write the files of a module')
-    .description(
-      'Writes what a module becomes: DIR/module/ for its own repository, DIR/platform/ for the platform repository. It writes everything or nothing.',
-    )
-    .argument('<module>', "file of the module's spec", notEmpty)
-    .option('--landing-zone <file>', 'file of its landing zone', notEmpty)
-    .option(
-      '--platform <dir>',
-      'clone of the platform repository: the names of other modules are checked',
-      notEmpty,
-    )
-    .option('--out <dir>', 'folder to write to', notEmpty)
-    .option('--force', 'overwrite files that have other content')
-    .addHelpText(
-      'after',
-      examples([
-        'render o8.yaml --landing-zone zone.yaml --out build',
-        'render o8.yaml --landing-zone zone.yaml --platform ../o8-apps --out build --force',
-      ]),
-    )
-    .action(async (module: string, flags: RenderFlags, command: Command) => {
-      const { platform, force } = flags;
-      const zone =
-        flags.landingZone ?? missing(command, '--landing-zone <file>');
-      const out = flags.out ?? missing(command, '--out <dir>');
-      const { cwd } = io;
-      finish(await render({ module, zone, platform, out, force, cwd }), flags);
-    });
-}
-
 function addValidate(program: Command, io: CliIo, finish: Finish): void {
   program
     .command('validate')
@@ -151,7 +116,7 @@ function addValidate(program: Command, io: CliIo, finish: Finish): void {
     .argument('<path>', 'file or folder', notEmpty)
     .option(
       '--landing-zone <file>',
-      'file of a landing zone of a platform repository: what belongs to the platform is known then; may be given more than once',
+      'file of a landing zone: what it has against specs, and what of a platform repository belongs to the platform, is known then; may be given more than once',
       collect,
     )
     .addHelpText(

@@ -33,6 +33,9 @@ export function printReport(
   for (const line of report.table ? formatTable(report.table, io) : []) {
     io.out(`${line}\n`);
   }
+  if (report.patch) {
+    io.out(`${formatPatch(report.patch, io)}\n`);
+  }
   for (const line of report.lines) {
     io.out(`${oneLine(line)}\n`);
   }
@@ -52,6 +55,30 @@ function escapeUnits(character: string): string {
     { length: character.length },
     (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
   ).join('');
+}
+
+// The longer ones first.
+const PATCH_STYLES: [string, Style][] = [
+  ['diff ', 'bold'],
+  ['--- ', 'bold'],
+  ['+++ ', 'bold'],
+  ['@@', 'cyan'],
+  ['-', 'red'],
+  ['+', 'green'],
+];
+
+/** For git as it is, byte by byte; for a terminal with what it could obey as numbers. */
+function formatPatch(patch: string, io: CliIo): string {
+  if (!io.terminal && !io.colors) {
+    return patch;
+  }
+  return patch
+    .split('\n')
+    .map(line => {
+      const style = PATCH_STYLES.find(([start]) => line.startsWith(start))?.[1];
+      return paint(style, line.split('\t').map(oneLine).join('\t'), io);
+    })
+    .join('\n');
 }
 
 const STYLES: Record<Tone, Style | undefined> = {

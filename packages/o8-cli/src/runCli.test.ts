@@ -9,6 +9,7 @@ describe('o8', () => {
     for (const word of [
       'init',
       'render',
+      'diff',
       'validate',
       'rbac',
       'doctor',
@@ -19,13 +20,14 @@ describe('o8', () => {
     }
   });
 
-  const commands = ['init', 'render', 'validate', 'rbac', 'doctor', 'status'];
+  const commands = 'init render diff validate rbac doctor status'.split(' ');
   it.each(commands)('explains %s', async command => {
     const { code, out, err } = await runIn(createFolder(), [command, '-h']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(new RegExp(`^Usage: o8 ${command} [<[]`));
     expect(out).toContain('--json');
     expect(out).toMatch(new RegExp(`^Examples\n  \\$ o8 ${command}\\b`, 'm'));
+    expect(out).toContain('Exit codes\n  0  fine');
     expect(out.split('\n').every(line => line.length <= 90)).toBe(true);
   });
 
@@ -51,6 +53,11 @@ describe('o8', () => {
     ['init zone.yaml --out=', "option '--out <dir>' argument '' is invalid."],
     ['render x', "option '--landing-zone <file>' is missing"],
     ['render x --landing-zone z', "option '--out <dir>' is missing"],
+    ['render --landing-zone z --out o', "missing required argument 'module'"],
+    ['diff x', "option '--landing-zone <file>' is missing"],
+    ['diff --approved', "option '--platform <dir>' is missing"],
+    ['diff a b', 'too many arguments'],
+    ['diff --platform= --approved', "option '--platform <dir>' argument ''"],
     ['render x --lnding-zone z', "unknown option '--lnding-zone'"],
   ])('refuses "%s"', async (args, sentence) => {
     const { code, out, err } = await runIn(

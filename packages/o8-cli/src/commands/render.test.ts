@@ -134,6 +134,7 @@ describe('o8 render', () => {
     expect(rest).toEqual({
       ok: true,
       out: path.join(folder, 'build'),
+      modules: [{ name: 'billing', file: 'o8.yaml', folder: 'module' }],
       platformChecked: true,
       leftovers: [],
       problems: [],

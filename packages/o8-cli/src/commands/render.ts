@@ -1,5 +1,9 @@
 import path from 'node:path';
-import { compareTree, type ComparedFile } from '../files/compareTree';
+import {
+  compareTree,
+  lstatIfPresent,
+  type ComparedFile,
+} from '../files/compareTree';
 import { listFolder } from '../files/listFolder';
 import { writeTree } from '../files/writeTree';
 import { ofFile, type FileProblem } from '../FileProblem';
@@ -19,13 +23,14 @@ export interface RenderOptions extends RenderInputs {
   force?: boolean;
 }
 
-/** Writes the files of a module: all of them, or nothing. */
+/** Writes the files of modules: all of them, or nothing. */
 export async function render(options: RenderOptions): Promise<Report> {
   const notes = options.platform ? [] : [UNCHECKED];
   const rendered = await renderInputs(options);
   if (!rendered.ok) {
     return reportProblems(rendered.problems, { notes });
   }
+  notes.push(...rendered.value.notes);
   const { out, force, cwd } = options;
   const folder = path.resolve(cwd, out);
   const files = await compareTree(folder, rendered.value.files);
@@ -44,9 +49,12 @@ export async function render(options: RenderOptions): Promise<Report> {
     notes: leftovers.length
       ? [...notes, describeLeftovers(out, leftovers)]
       : notes,
-    lines: [describeWritten(out, files, toWrite)],
+    lines: [
+      describeWritten(out, { files, toWrite, rendering: rendered.value }),
+    ],
     data: {
       out: folder,
+      modules: rendered.value.modules,
       platformChecked: Boolean(options.platform),
       files: files.map(({ path: at, state }) => ({
         path: at,
@@ -80,15 +88,26 @@ function findConflicts(
 /** What Argo CD would still apply, though it is not of this rendering: never removed here. */
 async function findLeftovers(
   folder: string,
-  { name, files }: Rendering,
+  { modules, files }: Rendering,
 ): Promise<string[]> {
   const written = new Set(files.map(file => file.path));
   const scope = { folder: () => true, file: () => true };
   const listings = await Promise.all(
-    ['module/deploy', `platform/modules/${name}`].map(async part => {
-      const listing = await listFolder(path.join(folder, part), scope);
-      return [...listing.files, ...listing.links].map(at => `${part}/${at}`);
-    }),
+    modules
+      .flatMap(each => [
+        `${each.folder}/deploy`,
+        `platform/modules/${each.name}`,
+      ])
+      .map(async part => {
+        const at = path.join(folder, part);
+        // The module of a chart has nothing of its own to deploy.
+        const listing = (await lstatIfPresent(at))
+          ? await listFolder(at, scope)
+          : { files: [], links: [] };
+        return [...listing.files, ...listing.links].map(
+          name => `${part}/${name}`,
+        );
+      }),
   );
   return listings.flat().filter(at => !written.has(at));
 }
@@ -101,13 +120,22 @@ function describeLeftovers(out: string, leftovers: string[]): string {
 
 function describeWritten(
   out: string,
-  files: ComparedFile[],
-  written: ComparedFile[],
+  {
+    files,
+    toWrite,
+    rendering: { modules },
+  }: {
+    files: ComparedFile[];
+    toWrite: ComparedFile[];
+    rendering: Rendering;
+  },
 ): string {
-  if (!written.length) {
-    return `All ${files.length} files are in ${out} already: nothing changes.`;
+  const many = modules.length > 1 ? ` of ${modules.length} modules` : '';
+  if (!toWrite.length) {
+    return `All ${files.length} files${many} are in ${out} already: nothing changes.`;
   }
-  const equal = files.length - written.length;
+  const equal = files.length - toWrite.length;
   const rest = equal ? `; ${equal} were there already` : '';
-  return `Wrote ${written.length} files to ${out}/module and ${out}/platform${rest}.`;
+  const folder = many ? 'modules' : 'module';
+  return `Wrote ${toWrite.length} files${many} to ${out}/${folder} and ${out}/platform${rest}.`;
 }

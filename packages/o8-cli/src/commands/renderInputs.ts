@@ -1,97 +1,128 @@
 import {
-  parseLandingZone,
   parseModuleSpec,
-  parsePlatform,
-  planModule,
-  renderPlan,
   type Platform,
   type RenderedFile,
 } from '@orchestr8/o8-blueprint';
-import path from 'node:path';
-import { lstatIfPresent } from '../files/compareTree';
-import { readRepository } from '../files/readRepository';
-import { APPROVED_SCOPE } from '../files/scopes';
-import { inFile, inRepository, ofFile } from '../FileProblem';
+import type { LandingZone } from '@orchestr8/backstage-plugin-o8-common';
+import { ofFile, type FileProblem } from '../FileProblem';
 import { readInput, type Input } from './readInput';
+import { readPlatform } from './readPlatform';
+import { readZones } from './readZones';
+import {
+  renderTogether,
+  type OnProgress,
+  type SpecFile,
+} from './renderTogether';
 
-/** What a module is rendered from: files and a folder, as they were typed. */
+/** What modules are rendered from: files and a folder, as they were typed. */
 export interface RenderInputs {
-  module: string;
-  zone: string;
+  modules: string[];
+  zones: string[];
   platform?: string;
+  allowDestructive?: boolean;
   cwd: string;
+  onProgress?: OnProgress;
 }
 
-/** What a module becomes. */
-export interface Rendering {
+/** A module of a rendering. */
+export interface RenderedName {
   name: string;
-  /** Of both repositories, each below the folder of its repository. */
+  file: string;
+  /** Where its own repository is in the output. */
+  folder: string;
+}
+
+/** What modules become. */
+export interface Rendering {
+  modules: RenderedName[];
+  /** Of all repositories, each below the folder of its repository. */
   files: RenderedFile[];
+  /** What could not be checked. */
+  notes: string[];
+}
+
+interface Inputs {
+  specs: SpecFile[];
+  zones: LandingZone[];
+  platform?: Platform;
 }
 
 /** Reads everything, and renders it in memory. */
 export async function renderInputs(
   options: RenderInputs,
 ): Promise<Input<Rendering>> {
-  const { module, cwd } = options;
-  // All of them, whatever is wrong with one: every problem at once.
-  const [spec, zone, platform] = await Promise.all([
-    readInput({ cwd, file: module, parse: parseModuleSpec }),
-    readInput({ cwd, file: options.zone, parse: parseLandingZone }),
-    readPlatform(cwd, options.platform),
-  ]);
-  if (!spec.ok || !zone.ok || !platform.ok) {
-    const problems = [spec, zone, platform].flatMap(input =>
-      input.ok ? [] : input.problems,
-    );
-    return { ok: false, problems };
+  const read = await readInputs(options);
+  if (!read.ok) {
+    return read;
   }
-  const plan = planModule({
-    spec: spec.value,
-    zone: zone.value,
-    platform: platform.value,
+  const { specs } = read.value;
+  const rendered = renderTogether({
+    ...read.value,
+    allowDestructive: options.allowDestructive,
+    onProgress: options.onProgress,
   });
-  if (!plan.ok) {
-    return { ok: false, problems: inFile(module, plan.problems) };
+  if (!rendered.ok) {
+    return rendered;
   }
-  const rendered = renderPlan(plan.value);
+  const { modules, platform, notes } = rendered.value;
+  const names = specs.map(({ file, spec: { metadata } }) => ({
+    file,
+    name: metadata.name,
+    folder: specs.length > 1 ? `modules/${metadata.name}` : 'module',
+  }));
   return {
     ok: true,
     value: {
-      name: plan.value.spec.metadata.name,
+      modules: names,
+      notes,
       files: [
-        ...rendered.module.map(file => below('module', file)),
-        ...rendered.platform.map(file => below('platform', file)),
+        ...names.flatMap(({ folder }, index) =>
+          modules[index].map(file => below(folder, file)),
+        ),
+        ...platform.map(file => below('platform', file)),
       ],
     },
   };
 }
 
-function below(folder: string, file: RenderedFile): RenderedFile {
-  return { ...file, path: `${folder}/${file.path}` };
+/** All of them, whatever is wrong with one: every problem at once. */
+async function readInputs(options: RenderInputs): Promise<Input<Inputs>> {
+  const { modules, cwd, platform: label } = options;
+  const [specs, zones, platform] = await Promise.all([
+    Promise.all(
+      modules.map(file => readInput({ cwd, file, parse: parseModuleSpec })),
+    ),
+    readZones(cwd, options.zones),
+    label === undefined ? undefined : readPlatform(cwd, label),
+  ]);
+  const files = specs.flatMap((input, index) =>
+    input.ok ? [{ file: modules[index], spec: input.value }] : [],
+  );
+  const problems = [
+    ...[...specs, zones, platform].flatMap(input =>
+      input && !input.ok ? input.problems : [],
+    ),
+    ...findTwice(files),
+  ];
+  return problems.length || !zones.ok || (platform && !platform.ok)
+    ? { ok: false, problems }
+    : {
+        ok: true,
+        value: { specs: files, zones: zones.value, platform: platform?.value },
+      };
 }
 
-async function readPlatform(
-  cwd: string,
-  label: string | undefined,
-): Promise<Input<Platform>> {
-  if (label === undefined) {
-    return { ok: true, value: { modules: [] } };
-  }
-  const folder = path.resolve(cwd, label);
-  const read = await readRepository({ folder, label, scope: APPROVED_SCOPE });
-  const modules = await lstatIfPresent(path.join(folder, 'modules'));
-  if (!read.problems.length && !modules) {
-    // Of a wrong folder, all names would be free.
-    const message = 'is no platform repository: it has no folder "modules"';
-    return { ok: false, problems: [ofFile(label, 'unreadable', message)] };
-  }
-  // Names that could not be read could not be compared.
-  if (read.problems.length) {
-    return { ok: false, problems: read.problems };
-  }
-  const platform = parsePlatform(read.files);
-  return platform.ok
-    ? platform
-    : { ok: false, problems: inRepository(label, platform.problems) };
+function findTwice(specs: SpecFile[]): FileProblem[] {
+  const names = specs.map(({ spec }) => spec.metadata.name);
+  return specs.flatMap(({ file }, index) => {
+    const first = names.indexOf(names[index]);
+    const message = `is the module "${names[index]}", as ${specs[first].file} is`;
+    return first < index
+      ? [{ ...ofFile(file, 'invalid', message), path: 'metadata.name' }]
+      : [];
+  });
+}
+
+function below(folder: string, file: RenderedFile): RenderedFile {
+  return { ...file, path: `${folder}/${file.path}` };
 }

@@ -36,6 +36,25 @@ describe('o8 validate FILE', () => {
     });
   });
 
+  it('asks the landing zone of a spec, where it is given', async () => {
+    const placed = `${createSpec()}  placements: [{ environment: production, cluster: mars }]\n`;
+    const folder = createFolder({
+      'zone.yaml': ZONE,
+      'a.yaml': placed,
+      'b.yaml': placed.replace('demo', 'other'),
+    });
+    const args = ['--landing-zone', 'zone.yaml'];
+    const refused = await runIn(folder, ['validate', 'a.yaml', ...args]);
+    expect(refused.code).toBe(1);
+    expect(refused.out).toMatch(/^a\.yaml: spec\.placements\[0\]\.cluster: /);
+    // Of another zone nothing is known.
+    for (const more of [['a.yaml'], ['b.yaml', ...args]]) {
+      expect(await runIn(folder, ['validate', ...more])).toMatchObject({
+        code: 0,
+      });
+    }
+  });
+
   it.each<[string, string | Buffer, RegExp[]]>([
     [
       'a spec with two problems',

@@ -45,14 +45,19 @@ describe('readRepository', () => {
     expect(files[2]).toEqual({ path: 'bootstrap/root.yaml', content: 'root' });
   });
 
-  it('reads no more than the approved specs for names', async () => {
+  it('reads no more than the approved specs, and what entries share', async () => {
     const folder = createFolder({
       ...PLATFORM,
       'modules/billing/clusters/module.yaml': 'no entry',
+      'modules/billing/values.yaml': 'not shared',
+      'modules/kustomization.yaml': 'shared',
+      'modules/o8-platform/values.yaml': 'shared',
     });
     expect((await read(folder, APPROVED_SCOPE)).paths).toEqual([
       'modules/billing/lock.json',
       'modules/billing/module.yaml',
+      'modules/kustomization.yaml',
+      'modules/o8-platform/values.yaml',
     ]);
   });
 

@@ -16,20 +16,31 @@ export type ReadText =
   | { ok: true; value: string }
   | { ok: false; reason: string };
 
-/** Reads a text that somebody else wrote. */
-export async function readText(file: string): Promise<ReadText> {
+/**
+ * Reads a text that somebody else wrote.
+ *
+ * @param options - `keepsMark`: with the byte order mark, as git has the file. Otherwise
+ *   it is no part of the text.
+ */
+export async function readText(
+  file: string,
+  options: { keepsMark?: boolean } = {},
+): Promise<ReadText> {
   try {
     // Windows has no O_NOFOLLOW.
     if ((await lstat(file)).isSymbolicLink()) {
       return refuse('is a symbolic link, and these are not followed');
     }
-    return await readOpened(file);
+    return await readOpened(file, options);
   } catch (error) {
     return refuse(`cannot be read: ${describeSystemError(error)}`);
   }
 }
 
-async function readOpened(file: string): Promise<ReadText> {
+async function readOpened(
+  file: string,
+  { keepsMark = false }: { keepsMark?: boolean },
+): Promise<ReadText> {
   const handle = await open(file, FLAGS);
   try {
     const stat = await handle.stat();
@@ -39,15 +50,18 @@ async function readOpened(file: string): Promise<ReadText> {
     if (stat.size > MAX_FILE_BYTES) {
       return refuse('is larger than 1 MiB');
     }
-    return decode(await handle.readFile());
+    return decode(await handle.readFile(), keepsMark);
   } finally {
     await handle.close();
   }
 }
 
-function decode(bytes: Buffer): ReadText {
+function decode(bytes: Buffer, ignoreBOM: boolean): ReadText {
   try {
-    const value = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // "Ignore" means that nothing is done with it: it stays.
+    const value = new TextDecoder('utf-8', { fatal: true, ignoreBOM }).decode(
+      bytes,
+    );
     return { ok: true, value };
   } catch {
     // Its message says no more than this.

@@ -3,6 +3,8 @@ import type { Scope } from './listFolder';
 const isGit = (path: string) => /(^|\/)\.git$/.test(path);
 const PLATFORM = /^(modules|bootstrap)(\/|$)/;
 const PLATFORM_FILE = /^((modules|bootstrap)\/.*|CODEOWNERS|README\.md)$/;
+const APPROVED_FILE =
+  /^modules\/(kustomization\.yaml|o8-platform\/values\.yaml|[^/]+\/(module\.yaml|lock\.json))$/;
 const MODULE = /^(\.o8|deploy)(\/|$)/;
 const MODULE_FILE =
   /^((\.o8|deploy)\/.*|o8\.yaml|catalog-info\.yaml|mkdocs\.yml|README\.md)$/;
@@ -13,10 +15,13 @@ export const PLATFORM_SCOPE: Scope = {
   file: path => PLATFORM_FILE.test(path),
 };
 
-/** The approved specs of a platform repository, and who wrote their entries. */
+/**
+ * The approved specs of a platform repository, who wrote their entries, and the files
+ * that entries share.
+ */
 export const APPROVED_SCOPE: Scope = {
   folder: path => /^modules(\/[^/]+)?$/.test(path) && !isGit(path),
-  file: path => /^modules\/[^/]+\/(module\.yaml|lock\.json)$/.test(path),
+  file: path => APPROVED_FILE.test(path),
 };
 
 /** What Argo CD and the portal read of a module's repository; not its code. */

@@ -3,9 +3,11 @@ import {
   findPlatformProblems,
   parseLandingZone,
   parseModuleSpec,
+  planModule,
 } from '@orchestr8/o8-blueprint';
 import type {
   LandingZone,
+  ModuleSpec,
   Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { readRepository } from '../files/readRepository';
@@ -22,7 +24,7 @@ export async function checkTarget(
   if (what === 'document') {
     const text = await readText(at);
     return text.ok
-      ? checkDocument(label, text.value)
+      ? checkDocument(label, text.value, zones)
       : { label, what, problems: [ofFile(label, 'unreadable', text.reason)] };
   }
   const isModule = what === 'module repository';
@@ -42,10 +44,15 @@ export async function checkTarget(
 }
 
 /** A document is what its kind says; without one it is nothing that we know. */
-function checkDocument(label: string, text: string): Checked {
+function checkDocument(
+  label: string,
+  text: string,
+  zones: LandingZone[],
+): Checked {
   const spec = parseModuleSpec(text);
   if (spec.ok) {
-    return { label, what: 'module spec', problems: [] };
+    const problems = inFile(label, findRefusals(spec.value, zones));
+    return { label, what: 'module spec', problems };
   }
   const zone = parseLandingZone(text);
   if (zone.ok) {
@@ -72,6 +79,15 @@ function checkDocument(label: string, text: string): Checked {
     what: 'document',
     problems: inFile(label, describeUnknown(spec.problems)),
   };
+}
+
+/** What its landing zone has against a spec, where that is known. */
+function findRefusals(spec: ModuleSpec, zones: LandingZone[]): Problem[] {
+  const zone = zones.find(
+    ({ metadata }) => metadata.name === spec.spec.landingZone,
+  );
+  const plan = zone && planModule({ spec, zone, zones });
+  return plan && !plan.ok ? plan.problems : [];
 }
 
 /** Of a document that is neither kind, nothing but that can be said; or that it is no YAML. */
