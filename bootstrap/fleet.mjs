@@ -6,6 +6,9 @@ import { Problem } from './Problem.mjs';
 
 const PROGRAM = path.join(ROOT, 'packages/o8-fleet/bin/o8-fleet');
 const LANDING_ZONES = path.join(ROOT, 'examples/landing-zones');
+const MODULES = path.join(ROOT, 'examples/modules');
+// The others show fields, and are no part of the demo.
+const EXAMPLES = ['langfuse.yaml', 'voicefuse.yaml'];
 const START_TIMEOUT_MS = 60_000;
 
 /**
@@ -21,6 +24,7 @@ export async function startFleet(options) {
       PROGRAM,
       ...['--port', port, '--git-port', gitPort, '--data-dir', dataDir],
       ...landingZoneFlags(LANDING_ZONES),
+      ...EXAMPLES.flatMap(file => ['--example', path.join(MODULES, file)]),
       ...args,
     ],
     { env, stdio: ['ignore', 'pipe', 'pipe'] },

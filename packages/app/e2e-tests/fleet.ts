@@ -52,6 +52,15 @@ export async function statusOf(cluster: string, path: string): Promise<number> {
   return (await ask('GET', at, tokens.viewer)).status;
 }
 
+/** An object as the API of a cluster has it. */
+export async function read(cluster: string, path: string): Promise<unknown> {
+  const { url, tokens } = readFleet();
+  const at = `${url}/clusters/${cluster}${path}`;
+  const { status, text } = await ask('GET', at, tokens.viewer);
+  if (status !== 200) throw new Error(`GET ${path}: ${status} ${text}`);
+  return JSON.parse(text);
+}
+
 async function control(
   method: string,
   path: string,

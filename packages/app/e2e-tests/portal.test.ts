@@ -31,7 +31,8 @@ test('a claim opens to its evidence, with the keyboard alone', async ({
 }) => {
   await openAsGuest(page, '/catalog/default/component/voicefuse');
   await expect(page.getByText('Synced in 3 of 3')).toBeVisible();
-  const row = page.getByRole('button', { name: /eu-1/ }).first();
+  // Not that of the boundary beside it.
+  const row = page.getByRole('button', { name: /^Production Europe/ }).first();
   await row.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText(/voicefuse-eu-1/).first()).toBeVisible();

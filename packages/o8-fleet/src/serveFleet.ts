@@ -9,17 +9,21 @@ import type { Fleet, FleetDescription } from './Fleet';
 import { LoopbackServer } from './server';
 import { serveGit, type ServedGit, type ServeGitOptions } from './serveGit';
 import { loadTls } from './tls';
-import type { World } from './types';
+import type { GitPlacements, World } from './types';
 
 /** How a fleet is served. */
 export interface ServeFleetOptions extends ServeGitOptions {
-  world: World;
+  /** What the clusters are made of, beside what GitOps makes on them. */
+  createWorld(gitPlacements?: GitPlacements): World;
   /** 0 takes a free one. */
   port: number;
   /** Keeps the certificates and tokens, so that a restart is the same fleet. */
   dataDir: string;
   /** Makes what lets the fleet live. */
-  createLife(stores: ReadonlyMap<string, ClusterStore>): FleetLife;
+  createLife(
+    world: World,
+    stores: ReadonlyMap<string, ClusterStore>,
+  ): FleetLife;
   /** Whether it lives from the start; without, only triggered events happen. */
   isAlive: boolean;
   churnPerSecond: number;
@@ -38,11 +42,26 @@ export interface ServeFleetOptions extends ServeGitOptions {
 
 /** Serves a world on one loopback port, a path for each cluster. */
 export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
-  const { world, dataDir, isAlive, now = () => new Date() } = options;
+  const { dataDir } = options;
   await createDataFolder(dataDir);
+  const tokens = await loadTokens(dataDir);
+  // First of all: what comes from its repositories is not part of the world.
+  const git = await serveGit({ ...options, token: tokens.git });
+  try {
+    return await serveClusters({ ...options, tokens, git });
+  } catch (error) {
+    await git?.close();
+    throw error;
+  }
+}
+
+async function serveClusters(
+  options: ServeFleetOptions & { tokens: FleetTokens; git?: ServedGit },
+): Promise<Fleet> {
+  const { dataDir, isAlive, tokens, git, now = () => new Date() } = options;
   // The certificates are checked by real clocks, so a made-up one has no say.
   const tls = await loadTls(dataDir, new Date());
-  const tokens = await loadTokens(dataDir);
+  const world = options.createWorld(git?.placements);
   const clusters = world.clusters.map(content =>
     createServedCluster(content, {
       ...options,
@@ -51,18 +70,12 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
     }),
   );
   const stores = new Map(clusters.map(each => [each.name, each.store]));
-  let git: ServedGit | undefined;
-  const argoCds = createArgoCds({
-    ...options,
-    clusters,
-    tokens,
-    stores,
-    git: () => git,
-  });
-  const life = options.createLife(stores);
+  const argoCds = createArgoCds({ ...options, world, clusters, stores });
+  const life = options.createLife(world, stores);
   let requests = 0;
   const control = createControl({
     ...options,
+    world,
     countRequests: () => requests,
     clusters,
     argoCds,
@@ -74,7 +87,6 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
     clusters,
     argoCds,
     control,
-    tokens,
     onRequest: () => {
       requests += 1;
     },
@@ -86,7 +98,7 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
   });
   let description: FleetDescription;
   try {
-    git = await serveGit({ ...options, token: tokens.git, stores });
+    git?.follow(stores);
     description = describeFleet({
       port: server.port,
       dataDir,
@@ -98,7 +110,6 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
     });
     await writeDescription(dataDir, description);
   } catch (error) {
-    await git?.close();
     await server.close();
     throw error;
   }
@@ -126,7 +137,8 @@ export async function serveFleet(options: ServeFleetOptions): Promise<Fleet> {
 }
 
 function createControl(
-  options: Pick<ServeFleetOptions, 'world' | 'churnPerSecond' | 'isAlive'> & {
+  options: Pick<ServeFleetOptions, 'churnPerSecond' | 'isAlive'> & {
+    world: World;
     clusters: ServedCluster[];
     argoCds: ServedArgoCd[];
     stores: ReadonlyMap<string, ClusterStore>;
@@ -149,15 +161,12 @@ function createControl(
 }
 
 function createArgoCds(
-  options: Pick<
-    ServeFleetOptions,
-    'world' | 'argoCdSyncMs' | 'argoCdKeepaliveMs'
-  > & {
+  options: Pick<ServeFleetOptions, 'argoCdSyncMs' | 'argoCdKeepaliveMs'> & {
+    world: World;
     clusters: ServedCluster[];
     tokens: FleetTokens;
     stores: ReadonlyMap<string, ClusterStore>;
-    /** Comes later than the servers. */
-    git(): ServedGit | undefined;
+    git?: ServedGit;
   },
 ): ServedArgoCd[] {
   const { world, clusters, tokens, stores, git } = options;
@@ -173,8 +182,8 @@ function createArgoCds(
       now: () => clock.now(),
       syncMs: options.argoCdSyncMs,
       keepaliveMs: options.argoCdKeepaliveMs,
-      git: () => git()?.host,
-      findFollowed: application => git()?.findFollowed(name, application),
+      git: () => git?.host,
+      findFollowed: application => git?.findFollowed(name, application),
     });
   });
 }

@@ -1,12 +1,13 @@
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
-import { createDataDir } from './__testUtils__';
+import { createDataDir, TestFleet } from './__testUtils__';
 import { commit, runGit } from './git/__testUtils__';
 import { serveGit, type GitOpsContext } from './serveGit';
 
 describe('serveGit', () => {
   const dataDir = createDataDir();
-  const base = { dataDir, token: 'the-token', stores: new Map() };
+  const base = { dataDir, token: 'the-token' };
+  const stores = new Map();
 
   it('is nothing without a port', async () => {
     expect(await serveGit(base)).toBeUndefined();
@@ -28,7 +29,10 @@ describe('serveGit', () => {
       },
     });
     const { host } = served!;
-    expect(context).toEqual({ host, zones: [], stores: base.stores });
+    // Who follows it needs clusters, which are made of what it has.
+    expect([context, events]).toEqual([undefined, []]);
+    served?.follow(stores);
+    expect(context).toEqual({ host, zones: [], stores });
     const folder = await mkdtemp(path.join(dataDir, 'user-'));
     await runGit(folder, ['init', '--initial-branch=main']);
     await commit(folder, { 'a.txt': 'one\n' }, 'First');
@@ -41,8 +45,8 @@ describe('serveGit', () => {
 
   it('leaves nothing open when GitOps cannot begin', async () => {
     let url = '';
-    const serving = serveGit({
-      ...base,
+    const serving = TestFleet.start({
+      dataDir,
       gitPort: 0,
       createGitOps({ host }) {
         url = host.url;

@@ -1,8 +1,8 @@
 import type { LandingZone } from '@orchestr8/backstage-plugin-o8-common';
 import type { ClusterStore } from './apiserver';
 import type { Followed } from './argocd';
-import { GitHost, seedPlatformRepositories } from './git';
-import type { KubeObject } from './types';
+import { GitHost, seedPlatformRepositories, type ExampleModule } from './git';
+import type { GitPlacements, KubeObject } from './types';
 
 /** What reads repositories and changes clusters accordingly, as Argo CD does. */
 export interface GitOpsEngine {
@@ -28,6 +28,8 @@ export interface ServeGitOptions {
   gitPort?: number;
   /** Their platform repositories are made at the start, where they are missing. */
   landingZones?: readonly LandingZone[];
+  /** The modules that a platform repository has when it is made. */
+  examples?: readonly ExampleModule[];
   /** Makes what follows the repositories; it is told of every push. */
   createGitOps?(context: GitOpsContext): GitOpsEngine;
 }
@@ -35,6 +37,10 @@ export interface ServeGitOptions {
 /** The git host of a fleet and what follows its repositories. */
 export interface ServedGit {
   host: GitHost;
+  /** The examples that are deployed from it. */
+  placements: GitPlacements;
+  /** Lets GitOps follow its repositories; to be called once. */
+  follow(stores: ReadonlyMap<string, ClusterStore>): void;
   /** What comes from git, of an Application that is followed there. */
   findFollowed(
     argoCdCluster: string,
@@ -48,26 +54,30 @@ export async function serveGit(
   options: ServeGitOptions & {
     dataDir: string;
     token: string;
-    stores: ReadonlyMap<string, ClusterStore>;
     log?: (line: string) => void;
   },
 ): Promise<ServedGit | undefined> {
-  const { gitPort, landingZones = [], dataDir, token, stores, log } = options;
+  const { gitPort, landingZones = [], examples, dataDir, token, log } = options;
   if (gitPort === undefined) {
     return undefined;
   }
   const host = await GitHost.listen({ dataDir, port: gitPort, token, log });
   try {
-    const zones = await seedPlatformRepositories({
+    const { zones, placements } = await seedPlatformRepositories({
       host,
       zones: landingZones,
+      examples,
       log,
     });
-    const gitOps = options.createGitOps?.({ host, zones, stores });
-    host.onPush(path => gitOps?.refresh(`${host.url}/${path}.git`));
-    gitOps?.start();
+    let gitOps: GitOpsEngine | undefined;
     return {
       host,
+      placements,
+      follow(stores) {
+        gitOps = options.createGitOps?.({ host, zones, stores });
+        host.onPush(path => gitOps?.refresh(`${host.url}/${path}.git`));
+        gitOps?.start();
+      },
       findFollowed: (cluster, application) =>
         gitOps?.find?.(cluster, application),
       async close() {

@@ -19,6 +19,7 @@ export interface StartFleetOptions
     | 'log'
     | 'gitPort'
     | 'landingZones'
+    | 'examples'
   > {
   /** 0 takes a free one. */
   port?: number;
@@ -48,18 +49,24 @@ export async function startFleet(options: StartFleetOptions): Promise<Fleet> {
     life = true,
     now = () => new Date(),
   } = options;
-  const world =
-    options.world ??
-    createWorld({ seed, modules, clusters, sizes, now: now() });
   return serveFleet({
     ...options,
     port,
     now,
-    world,
     churnPerSecond,
     isAlive: life,
+    createWorld: gitPlacements =>
+      options.world ??
+      createWorld({
+        seed,
+        modules,
+        clusters,
+        sizes,
+        gitPlacements,
+        now: now(),
+      }),
     createGitOps: context => createGitOps(context, { ...options, now }),
-    createLife: stores =>
+    createLife: (world, stores) =>
       new Life({
         world,
         stores,

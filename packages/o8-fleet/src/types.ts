@@ -82,6 +82,9 @@ export interface ModuleSizes {
   backups?: number;
 }
 
+/** The clusters on which a module is deployed from git, by the name of the module. */
+export type GitPlacements = ReadonlyMap<string, readonly string[]>;
+
 /** The sizes of a world. */
 export interface WorldOptions {
   seed: number;
@@ -91,6 +94,8 @@ export interface WorldOptions {
   now: Date;
   /** More of each module than the demonstration has. */
   sizes?: ModuleSizes;
+  /** Of these, what GitOps makes is not part of the world; none by default. */
+  gitPlacements?: GitPlacements;
 }
 
 /** Which kind: group and kind, the version does not matter. */

@@ -1,6 +1,7 @@
 import { Agent, request } from 'undici';
 import type { Fleet } from '../Fleet';
 import { serveFleet, type ServeFleetOptions } from '../serveFleet';
+import type { World } from '../types';
 import { createTinyWorld } from './createTinyWorld';
 import { FakeLife } from './FakeLife';
 import { WatchReader } from './WatchReader';
@@ -30,11 +31,13 @@ export class TestFleet {
   }
 
   static async start(
-    options: Pick<ServeFleetOptions, 'dataDir'> & Partial<ServeFleetOptions>,
+    options: Pick<ServeFleetOptions, 'dataDir'> &
+      Partial<ServeFleetOptions> & { world?: World },
   ): Promise<TestFleet> {
+    const { world = createTinyWorld() } = options;
     const life = new FakeLife();
     const fleet = await serveFleet({
-      world: createTinyWorld(),
+      createWorld: () => world,
       port: 0,
       isAlive: true,
       churnPerSecond: 1,

@@ -10,6 +10,7 @@ describe('parseFlags', () => {
       port: 7443,
       gitPort: 7444,
       landingZoneFiles: [],
+      exampleFiles: [],
       churnPerSecond: 0,
       sizes: {},
       seed: 1,
@@ -24,13 +25,14 @@ describe('parseFlags', () => {
 
   it('reads all flags', () => {
     const args =
-      '--modules 2000 --clusters=20 --port 0 --git-port 0 --landing-zone a.yaml --landing-zone=/b.yaml --churn 0.5 --applications-kb 16 --reports 10 --backups=30 --seed 7 --data-dir /x --no-life';
+      '--modules 2000 --clusters=20 --port 0 --git-port 0 --landing-zone a.yaml --landing-zone=/b.yaml --example c.yaml --churn 0.5 --applications-kb 16 --reports 10 --backups=30 --seed 7 --data-dir /x --no-life';
     expect(parseFlags(args.split(' '))).toEqual({
       modules: 2000,
       clusters: 20,
       port: 0,
       gitPort: 0,
       landingZoneFiles: [path.resolve('a.yaml'), path.resolve('/b.yaml')],
+      exampleFiles: [path.resolve('c.yaml')],
       churnPerSecond: 0.5,
       sizes: { applicationKb: 16, reports: 10, backups: 30 },
       seed: 7,
@@ -48,6 +50,7 @@ describe('parseFlags', () => {
     ['--git-port x', '--git-port: must be a whole number from 0 to 65535'],
     ['--port 7444', '--git-port: must be another port than --port'],
     ['--landing-zone=', '--landing-zone.0:'],
+    ['--example=', '--example.0:'],
     ['--churn x', '--churn: must be a number that is not negative'],
     ['--applications-kb 0', '--applications-kb:'],
     ['--reports 1001', '--reports:'],

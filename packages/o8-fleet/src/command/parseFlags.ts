@@ -13,6 +13,8 @@ export interface Flags {
   gitPort: number;
   /** Files; the platform repositories of these zones are made at the start. */
   landingZoneFiles: string[];
+  /** Files; these modules are in the platform repositories that are made. */
+  exampleFiles: string[];
   churnPerSecond: number;
   /** More of each module than the demonstration has. */
   sizes: ModuleSizes;
@@ -34,6 +36,8 @@ Options:
   --git-port P   where git listens, on 127.0.0.1; 0 takes a free port (default: 7444)
   --landing-zone FILE
                  makes the platform repository of this zone, if it is missing (may be repeated)
+  --example FILE
+                 a module that it begins with, in place of the made-up one (may be repeated)
   --churn R      changes a second of all clusters, beside the slow life (default: ${DEFAULT_SIZES.churnPerSecond})
   --applications-kb K
                  each Application is at least so large
@@ -66,6 +70,7 @@ const flagsSchema = z
     port: whole(0, 65_535).default(DEFAULT_PORT),
     'git-port': whole(0, 65_535).default(DEFAULT_GIT_PORT),
     'landing-zone': z.array(z.string().min(1)).default([]),
+    example: z.array(z.string().min(1)).default([]),
     churn: z
       .string()
       .regex(/^\d+(\.\d+)?$/, 'must be a number that is not negative')
@@ -101,6 +106,7 @@ export function parseFlags(args: string[]): Flags {
     'no-life': noLife,
     'git-port': gitPort,
     'landing-zone': landingZones,
+    example: examples,
     'applications-kb': applicationKb,
     reports,
     backups,
@@ -110,6 +116,7 @@ export function parseFlags(args: string[]): Flags {
     ...flags,
     gitPort,
     landingZoneFiles: landingZones.map(file => path.resolve(file)),
+    exampleFiles: examples.map(file => path.resolve(file)),
     churnPerSecond: churn,
     sizes: { applicationKb, reports, backups },
     dataDir: path.resolve(dataDir),
@@ -130,6 +137,7 @@ function readArgs(args: string[]): Record<string, unknown> {
         port: text,
         'git-port': text,
         'landing-zone': { type: 'string', multiple: true },
+        example: { type: 'string', multiple: true },
         churn: text,
         'applications-kb': text,
         reports: text,

@@ -1,6 +1,7 @@
 import { isError } from '@backstage/errors';
 import { startFleet } from '../startFleet';
 import type { Fleet } from '../Fleet';
+import { readExamples } from './readExamples';
 import { readLandingZones } from './readLandingZones';
 import { parseFlags, USAGE, type Flags } from './parseFlags';
 
@@ -45,10 +46,12 @@ export async function runCommand(
 
 async function start(flags: Flags, output: CommandOutput): Promise<Fleet> {
   try {
+    const log = (line: string) => output.err(`o8-fleet: ${line}\n`);
     return await startFleet({
       ...flags,
       landingZones: await readLandingZones(flags.landingZoneFiles),
-      log: line => output.err(`o8-fleet: ${line}\n`),
+      examples: await readExamples(flags.exampleFiles, log),
+      log,
     });
   } catch (error) {
     if (isError(error) && error.code === 'EADDRINUSE') {

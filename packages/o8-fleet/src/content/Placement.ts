@@ -19,7 +19,8 @@ export interface Release {
   ageMs: number;
 }
 
-function versionBefore(version: string, steps: number): string {
+/** An earlier release than a version, so many releases before. */
+export function versionBefore(version: string, steps: number): string {
   const [major, minor, patch] = version.split('.').map(Number);
   if (steps <= patch) return [major, minor, patch - steps].join('.');
   const PATCHES_PER_MINOR = 5;

@@ -1,5 +1,15 @@
-import type { ClusterContent, KubeObject, World, WorldOptions } from '../types';
-import { createClusterProfiles, type ClusterProfile } from './clusterProfiles';
+import type {
+  ClusterContent,
+  GitPlacements,
+  KubeObject,
+  World,
+  WorldOptions,
+} from '../types';
+import {
+  createClusterProfiles,
+  HUB,
+  type ClusterProfile,
+} from './clusterProfiles';
 import { definitionsOf } from './definitions';
 import { generateProfile } from './generateProfile';
 import { createModuleObjects, createModuleApplication } from './moduleObjects';
@@ -10,6 +20,7 @@ import {
 } from './objects/argoObjects';
 import { createDestinations } from './objects/createDestinations';
 import { createPlatform } from './objects/platformObjects';
+import { withoutGitOps } from './objects/withoutGitOps';
 import {
   createSecondApplication,
   createTenantSet,
@@ -40,13 +51,16 @@ class ClusterObjects implements Iterable<KubeObject> {
   readonly #scope: Scope;
   readonly #modules: readonly ModuleProfile[];
   readonly #deployed: readonly Scope[];
+  readonly #gitPlacements: GitPlacements;
 
   constructor(options: {
     scope: Scope;
     modules: readonly ModuleProfile[];
     /** The clusters that the Argo CD of this one deploys to. */
     deployed: readonly Scope[];
+    gitPlacements: GitPlacements;
   }) {
+    this.#gitPlacements = options.gitPlacements;
     this.#scope = options.scope;
     this.#modules = options.modules;
     this.#deployed = options.deployed;
@@ -56,7 +70,13 @@ class ClusterObjects implements Iterable<KubeObject> {
     yield* createPlatform(this.#scope);
     yield* this.#argoCd();
     for (const placement of this.#placements(this.#scope)) {
-      yield* createModuleObjects(placement);
+      const objects = createModuleObjects(placement);
+      const cluster = this.#scope.cluster.name;
+      const clusters = this.#gitClusters(placement);
+      if (!clusters) yield* objects;
+      else if (clusters.includes(cluster)) {
+        yield* withoutGitOps(objects, { module: placement.name, cluster });
+      }
     }
   }
 
@@ -65,7 +85,9 @@ class ClusterObjects implements Iterable<KubeObject> {
     if (cluster.deployedBy !== cluster.name) return;
     const clusters = this.#deployed.map(scope => scope.cluster.name);
     yield* createArgoPlatform(this.#scope, clusters);
-    const placements = this.#deployed.flatMap(scope => this.#placements(scope));
+    const placements = this.#deployed
+      .flatMap(scope => this.#placements(scope))
+      .filter(placement => !this.#gitClusters(placement));
     for (const [module, names] of destinationsOf(placements)) {
       yield createProject(this.#scope, module, names);
     }
@@ -79,6 +101,13 @@ class ClusterObjects implements Iterable<KubeObject> {
       const second = createSecondApplication(placement);
       if (second) yield second;
     }
+  }
+
+  /** Where git has the module; undefined where the Argo CD of a placement has no git. */
+  #gitClusters({ name, cluster }: Placement): readonly string[] | undefined {
+    return cluster.deployedBy === HUB
+      ? this.#gitPlacements.get(name)
+      : undefined;
   }
 
   #placements(scope: Scope): Placement[] {
@@ -98,7 +127,7 @@ export function createWorld(options: WorldOptions): World {
   const now = new Date(Math.floor(options.now.getTime() / 1_000) * 1_000);
   const clusters = createClusterProfiles(options.clusters);
   const modules = createModules(options, seeded, clusters);
-  const { sizes } = options;
+  const { sizes, gitPlacements = new Map() } = options;
   const scopes = clusters.map(
     cluster => new Scope({ cluster, seeded, now, sizes }),
   );
@@ -116,7 +145,12 @@ export function createWorld(options: WorldOptions): World {
         region: cluster.region,
         kubernetesVersion: cluster.kubernetesVersion,
         definitions: definitionsOf(cluster),
-        objects: new ClusterObjects({ scope, modules, deployed }),
+        objects: new ClusterObjects({
+          scope,
+          modules,
+          deployed,
+          gitPlacements,
+        }),
         ...(cluster.deployedBy === cluster.name && {
           argoCd: { destinations: createDestinations(cluster, deployed) },
         }),

@@ -74,6 +74,7 @@ const workload: readonly ResourceDefinition[] = [
   ...define('bitnami.com/v1alpha1', ['SealedSecret sealedsecrets']),
   ...define('networking.istio.io/v1', [
     'DestinationRule destinationrules dr',
+    'ServiceEntry serviceentries se',
     'VirtualService virtualservices vs',
   ]),
   ...define('security.istio.io/v1', [
@@ -103,6 +104,7 @@ const workload: readonly ResourceDefinition[] = [
   ]),
   ...define('barmancloud.cnpg.io/v1', ['ObjectStore objectstores']),
   ...define('monitoring.coreos.com/v1', [
+    'PodMonitor podmonitors pmon',
     'PrometheusRule prometheusrules promrule',
     'ServiceMonitor servicemonitors smon',
   ]),

@@ -26,6 +26,18 @@ const RESULTS_PER_REPORT = 4;
 /** Those of a Namespace. */
 const NAMESPACE_RESULTS = 1;
 
+/** The rules that a chart of somebody else's cannot keep. */
+const EXCEPTED = [
+  {
+    policy: 'o8-probes',
+    reason: 'The worker of the chart has no readiness probe',
+  },
+  {
+    policy: 'o8-read-only-root',
+    reason: 'The containers of the chart write to their own file systems',
+  },
+] as const;
+
 /** The Application of a module with the resources that its repository holds. */
 export function createModuleApplication(placement: Placement): Application {
   const { workload } = createRunning(placement);
@@ -138,7 +150,8 @@ function outcomesOf(placement: Placement): Record<string, PolicyOutcome> {
     ...(placement.has('baselineSecurity') && {
       'o8-namespace-pod-security': 'fail',
     }),
-    ...(placement.name === 'langfuse' && { 'o8-probes': 'skip' }),
+    ...(placement.name === 'langfuse' &&
+      Object.fromEntries(EXCEPTED.map(({ policy }) => [policy, 'skip']))),
   };
 }
 
@@ -149,27 +162,26 @@ function scanMsOf(placement: Placement): number {
     : scanMs;
 }
 
-/** A chart of somebody else's that cannot keep one of the rules. */
 function* createExceptions(placement: Placement): Generator<KubeObject> {
   const { name, ageMs } = placement;
   if (name !== 'langfuse') return;
-  yield placement.object(
-    {
-      apiVersion: 'policies.kyverno.io/v1',
-      kind: 'PolicyException',
-      name: `${name}-probes`,
-      namespace: name,
-      ageMs,
-      generation: 1,
-      annotations: {
-        'orchestr8.io/reason': 'The worker of the chart has no readiness probe',
+  for (const { policy, reason } of EXCEPTED) {
+    yield placement.object(
+      {
+        apiVersion: 'policies.kyverno.io/v1',
+        kind: 'PolicyException',
+        name: `${name}-${policy.replace('o8-', '')}`,
+        namespace: name,
+        ageMs,
+        generation: 1,
+        annotations: { 'orchestr8.io/reason': reason },
       },
-    },
-    {
-      spec: {
-        policyRefs: [{ kind: 'ValidatingPolicy', name: 'o8-probes' }],
-        expiresAt: placement.ago(-90 * DAY_MS),
+      {
+        spec: {
+          policyRefs: [{ kind: 'ValidatingPolicy', name: policy }],
+          expiresAt: placement.ago(-90 * DAY_MS),
+        },
       },
-    },
-  );
+    );
+  }
 }

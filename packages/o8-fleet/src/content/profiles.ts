@@ -67,7 +67,7 @@ interface Row {
 // prettier-ignore
 const ROWS: Record<string, Row> = {
   'voicefuse':     { rpo: '15m', version: '1.14.2', tier: 'critical', replicas: 3, bus: 'nats', database: 'dedicated', isPublic: true },
-  'langfuse':      { rpo: '24h', version: '3.88.1', image: 'docker.io/langfuse/langfuse', database: 'shared', isPublic: true, troubles: ['versionSkew@us-1'] },
+  'langfuse':      { rpo: '24h', version: '3.224.1', image: 'docker.io/langfuse/langfuse', database: 'shared', isPublic: true, troubles: ['versionSkew@us-1'] },
   'call-router':   { rpo: '30m', version: '4.2.7', tier: 'critical', replicas: 3, bus: 'nats', troubles: ['progressing@us-1', 'failingPolicy@eu-1'] },
   'transcripts':   { rpo: '1h', version: '2.9.0', tier: 'critical', bus: 'kafka', database: 'shared', troubles: ['pastRpo@us-1', 'baselineSecurity@eu-1'] },
   'billing':       { rpo: '1h', version: '5.1.3', tier: 'critical', bus: 'kafka', database: 'shared', troubles: ['degraded@us-1'] },

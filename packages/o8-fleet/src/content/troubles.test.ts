@@ -197,8 +197,8 @@ describe('troubles', () => {
     const eu = statusOf('langfuse', 'eu-1').summary.images[0];
     const us = statusOf('langfuse', 'us-1').summary.images[0];
     expect([eu, us]).toEqual([
-      'docker.io/langfuse/langfuse:v3.88.1',
-      'docker.io/langfuse/langfuse:v3.88.0',
+      'docker.io/langfuse/langfuse:v3.224.1',
+      'docker.io/langfuse/langfuse:v3.224.0',
     ]);
   });
 

@@ -1,4 +1,8 @@
 export { GitHost, type GitHostOptions, type PushListener } from './GitHost';
 export type { CommitDetails } from './repositories';
-export { seedPlatformRepositories } from './seedPlatformRepositories';
+export type { ExampleModule } from './examples';
+export {
+  seedPlatformRepositories,
+  type SeededRepositories,
+} from './seedPlatformRepositories';
 export { GIT_USER } from './smart';

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createDataDir } from '../__testUtils__';
 import { runGit, TestHost } from './__testUtils__';
+import { createExample } from './examples/__testUtils__';
 import { seedPlatformRepositories } from './seedPlatformRepositories';
 
 jest.setTimeout(60_000);
@@ -44,7 +45,7 @@ describe('seedPlatformRepositories', () => {
   const seed = async (...zones: ReturnType<typeof createZone>[]) => {
     const lines: string[] = [];
     const log = (line: string) => lines.push(line);
-    const here = await seedPlatformRepositories({
+    const { zones: here } = await seedPlatformRepositories({
       host: test.host,
       zones,
       log,
@@ -96,6 +97,48 @@ describe('seedPlatformRepositories', () => {
     expect(lines).toEqual([]);
     const clone = await test.clone('platform/mine');
     expect(await runGit(clone, ['ls-files'])).toBe('mine.txt');
+  });
+
+  it('begins with the examples of its zone, also after a start that was cut off', async () => {
+    const zone = createZone('demo', {
+      modules: 'examples',
+      platform: 'platform/examples',
+    });
+    const mine = await test.push('examples/first', { 'mine.txt': 'mine\n' });
+    const seedExamples = () =>
+      seedPlatformRepositories({
+        host: test.host,
+        zones: [zone],
+        examples: [createExample('first'), createExample('second')],
+      });
+    const { placements } = await seedExamples();
+    expect([...placements]).toEqual([
+      ['first', ['eu-1']],
+      ['second', ['eu-1']],
+    ]);
+    const clone = await test.clone('platform/examples');
+    expect(await runGit(clone, ['log', '--reverse', '--format=%s'])).toBe(
+      'Set up the platform repository\nmodules: add first\nmodules: add second',
+    );
+    const second = await test.clone('examples/second');
+    expect(await runGit(second, ['log', '--format=%cI %s'])).toBe(
+      '2026-01-05T08:00:00+00:00 Begin with what the blueprint writes',
+    );
+    // What was there is nobody's to change.
+    const now = await runGit(mine, ['ls-remote', 'origin', 'HEAD']);
+    expect(now.split('\t')[0]).toBe(await runGit(mine, ['rev-parse', 'HEAD']));
+    expect(await seedExamples()).toMatchObject({ placements });
+  });
+
+  it('adds no example to a platform repository that is there', async () => {
+    await test.push('platform/old', { 'mine.txt': 'mine\n' });
+    const { placements } = await seedPlatformRepositories({
+      host: test.host,
+      zones: [createZone('demo', { modules: 'old', platform: 'platform/old' })],
+      examples: [createExample('first')],
+    });
+    expect(placements.size).toBe(0);
+    expect(await test.host.hasCommits('old/first')).toBe(false);
   });
 
   it('leaves zones of other hosts to these', async () => {

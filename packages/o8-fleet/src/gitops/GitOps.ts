@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { isEqualJson } from '../apiserver/store/isEqualJson';
 import { formatTime, MINUTE_MS } from '../content/time';
 import { Guard } from '../life/Guard';
@@ -17,6 +18,8 @@ const TICK_MS = 500;
 const INTERVAL_MS = MINUTE_MS;
 /** Each pass may ask for something new: roots, their children, and theirs. */
 const MAX_PASSES = 20;
+// eslint-disable-next-line no-restricted-syntax -- it runs from its sources and is never built
+const CHARTS_DIR = path.resolve(__dirname, '../../charts');
 const REFRESH = 'argocd.argoproj.io/refresh';
 
 /** Options of {@link GitOps}. */
@@ -31,6 +34,8 @@ export interface GitOpsOptions {
   now?: () => Date;
   log?: (line: string) => void;
   intervalMs?: number;
+  /** Where the stand-ins of charts are; by default those of the fleet. */
+  chartsDir?: string;
   /** As `GIT_ALLOW_PROTOCOL` has them. */
   allowProtocols?: string;
 }
@@ -66,6 +71,7 @@ export class GitOps {
     this.#guard = new Guard(this.#log);
     this.#sources = new Sources({
       cacheDir,
+      chartsDir: options.chartsDir ?? CHARTS_DIR,
       intervalMs,
       now: this.#now,
       allowProtocols: options.allowProtocols,
@@ -104,8 +110,8 @@ export class GitOps {
     argoCdCluster: string,
     { metadata }: KubeObject,
   ): { targets?: readonly Manifest[] } | undefined {
-    const path = `${metadata.namespace}/${metadata.name}`;
-    const key = keyOf(argoCdCluster, path, metadata.uid);
+    const place = `${metadata.namespace}/${metadata.name}`;
+    const key = keyOf(argoCdCluster, place, metadata.uid);
     if (!this.#seen.has(key)) return undefined;
     return { targets: this.#applications.get(key)?.targets };
   }
@@ -131,11 +137,11 @@ export class GitOps {
     if (!this.#areRootsApplied) this.#applyRoots();
     this.#seen.clear();
     for (const [cluster, argoCd] of this.#argoCds()) {
-      const isKnown = (path: string, uid: string) =>
-        this.#roots.has(`${cluster}/${path}`) ||
-        this.#applications.has(keyOf(cluster, path, uid));
-      for (const path of findManaged(argoCd, isKnown)) {
-        const [namespace, application] = path.split('/');
+      const isKnown = (place: string, uid: string) =>
+        this.#roots.has(`${cluster}/${place}`) ||
+        this.#applications.has(keyOf(cluster, place, uid));
+      for (const place of findManaged(argoCd, isKnown)) {
+        const [namespace, application] = place.split('/');
         this.#guard.run(`${cluster}: ${application}`, () =>
           this.#reconcile(argoCd, namespace, application),
         );
@@ -186,12 +192,12 @@ export class GitOps {
     const application = argoCd.get(KINDS.application, namespace, name);
     // An Application before it in this pass may have deleted it.
     if (!application) return;
-    const path = `${namespace}/${name}`;
-    const key = keyOf(argoCd.cluster, path, application.metadata.uid);
+    const place = `${namespace}/${name}`;
+    const key = keyOf(argoCd.cluster, place, application.metadata.uid);
     this.#seen.add(key);
     let controller = this.#applications.get(key);
     if (!controller) {
-      const isRoot = this.#roots.has(`${argoCd.cluster}/${path}`);
+      const isRoot = this.#roots.has(`${argoCd.cluster}/${place}`);
       const around = this.#surroundings(argoCd);
       controller = new ApplicationController({ name, isRoot, around });
       this.#applications.set(key, controller);
@@ -204,10 +210,7 @@ export class GitOps {
     const { metadata, spec } = application;
     if (metadata.annotations?.[REFRESH] === undefined) return application;
     const { [REFRESH]: _, ...annotations } = metadata.annotations;
-    const source = isRecord(spec) && isRecord(spec.source) ? spec.source : {};
-    this.refresh(
-      typeof source.repoURL === 'string' ? source.repoURL : undefined,
-    );
+    for (const url of repositoriesOf(spec)) this.refresh(url);
     return argoCd.put({
       ...application,
       metadata: { ...metadata, annotations },
@@ -252,8 +255,18 @@ export class GitOps {
   }
 }
 
-function keyOf(cluster: string, path: string, uid: string): string {
-  return `${cluster}/${path}/${uid}`;
+function keyOf(cluster: string, place: string, uid: string): string {
+  return `${cluster}/${place}/${uid}`;
+}
+
+/** The repositories of an Application, as far as its spec can be read. */
+function repositoriesOf(spec: unknown): string[] {
+  const { source, sources } = isRecord(spec) ? spec : {};
+  return [source, ...(Array.isArray(sources) ? sources : [])].flatMap(each =>
+    isRecord(each) && typeof each.repoURL === 'string' && each.repoURL !== ''
+      ? [each.repoURL]
+      : [],
+  );
 }
 
 function isSameSource(a: KubeObject, b: KubeObject): boolean {

@@ -7,10 +7,17 @@ export const KINDS = {
   namespace: { group: '', kind: 'Namespace' },
   resourceQuota: { group: '', kind: 'ResourceQuota' },
   service: { group: '', kind: 'Service' },
+  configMap: { group: '', kind: 'ConfigMap' },
+  volume: { group: '', kind: 'PersistentVolume' },
   volumeClaim: { group: '', kind: 'PersistentVolumeClaim' },
   pod: { group: '', kind: 'Pod' },
   deployment: { group: 'apps', kind: 'Deployment' },
   replicaSet: { group: 'apps', kind: 'ReplicaSet' },
+  autoscaler: { group: 'autoscaling', kind: 'HorizontalPodAutoscaler' },
+  cronJob: { group: 'batch', kind: 'CronJob' },
+  job: { group: 'batch', kind: 'Job' },
+  disruptionBudget: { group: 'policy', kind: 'PodDisruptionBudget' },
+  roleBinding: { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
 } satisfies Record<string, GroupKind>;
 
 /** Whether something is of a kind. */

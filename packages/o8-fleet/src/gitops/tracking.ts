@@ -6,6 +6,7 @@ import type { ObjectId } from './types';
 export const TRACKING_ID = 'argocd.argoproj.io/tracking-id';
 
 const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
+const IGNORE_HEALTH = 'argocd.argoproj.io/ignore-healthcheck';
 const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
 /** An object, declared or live, as far as it names itself. */
@@ -54,6 +55,11 @@ export function syncOptionsOf({ metadata }: Named): ReadonlySet<string> {
 export function isGuarded(object: Named, what: 'Prune' | 'Delete'): boolean {
   const options = syncOptionsOf(object);
   return options.has(`${what}=false`) || options.has(`${what}=confirm`);
+}
+
+/** Whether how well an object is says nothing about its Application. */
+export function isHealthIgnored({ metadata }: Named): boolean {
+  return `${metadata.annotations?.[IGNORE_HEALTH]}` === 'true';
 }
 
 /** In which wave an object is applied. */

@@ -37,6 +37,11 @@ export interface ApplicationSource {
   targetRevision?: string;
   path?: string;
   directory?: { recurse?: boolean; include?: string; exclude?: string };
+  /** A chart of the repository, instead of files. */
+  chart?: string;
+  /** By which name the value files of a chart call this source: `$ref/path`. */
+  ref?: string;
+  helm?: unknown;
   [field: string]: unknown;
 }
 
@@ -46,15 +51,27 @@ export interface RenderedManifest {
   file: string;
 }
 
-/** What became of a source: its objects at a commit, or why there are none. */
-export type SourceResult =
+/** What renders a source; empty for one that is only referred to. */
+export type SourceType = 'Directory' | 'Kustomize' | 'Helm' | '';
+
+/** The objects of one source, and what rendered them. */
+export interface RenderedSource {
+  sourceType: SourceType;
+  manifests: readonly RenderedManifest[];
+}
+
+/**
+ * What became of the sources of an Application: all their objects at one revision each,
+ * or why there are none.
+ */
+export type SourcesResult =
   | {
       ok: true;
-      revision: string;
-      sourceType: 'Directory' | 'Kustomize';
+      revisions: readonly string[];
+      sourceTypes: readonly SourceType[];
       manifests: readonly RenderedManifest[];
     }
-  | { ok: false; revision?: string; message: string };
+  | { ok: false; revisions?: readonly string[]; message: string };
 
 /** Which object. */
 export interface ObjectId extends GroupKind {

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { createClusterProfiles } from '../content/clusterProfiles';
 import { Seeded } from '../content/Seeded';
 import { SECOND_MS } from '../content/time';
@@ -19,6 +19,7 @@ import { findPlaces } from './findPlaces';
 import { Guard } from './Guard';
 import { Heartbeats } from './Heartbeats';
 import type { Place } from './Place';
+import { PolicyScans } from './PolicyScans';
 import { deployOverTime, Stories } from './Stories';
 
 const EVENTS = [
@@ -70,6 +71,7 @@ export class Life {
   readonly #modules: readonly string[];
   readonly #backups: ReadonlyMap<string, BackupRuns>;
   readonly #heartbeats: Heartbeats;
+  readonly #scans: PolicyScans;
   readonly #stories: Stories;
   readonly #churn: Churn;
   #timers: NodeJS.Timeout[] = [];
@@ -87,6 +89,7 @@ export class Life {
     this.#modules = world.modules;
     this.#places = findPlaces({ world, stores, seed, now });
     this.#heartbeats = new Heartbeats({ stores: stores.values(), now, guard });
+    this.#scans = new PolicyScans({ places: this.#places, guard });
     this.#stories = new Stories({ places: this.#places, seeded, agenda });
     this.#churn = new Churn({ places: this.#places, seeded, guard });
     this.#churn.perSecond = options.churnPerSecond;
@@ -139,7 +142,9 @@ export class Life {
         `No event '${name}', expected one of: ${EVENTS.join(', ')}`,
       );
     }
-    for (const place of this.#find(module, cluster)) {
+    const places = this.#find(module, cluster);
+    if (known === 'deploy') refuseFromGit(places);
+    for (const place of places) {
       this.#stories.hold(place);
       this.#run(place, known);
       if (known === 'heal') this.#stories.release(place);
@@ -203,6 +208,7 @@ export class Life {
       guard.run(`backups of ${cluster}`, () => runs.advance(nowMs));
     }
     guard.run('heartbeats', () => this.#heartbeats.advance(nowMs));
+    this.#scans.advance(nowMs);
     guard.run('a story', () => this.#stories.advance(nowMs));
   }
 
@@ -210,5 +216,16 @@ export class Life {
     const nowMs = this.#now().getTime();
     this.#churn.advance(Math.max(nowMs - this.#churnedMs, 0));
     this.#churnedMs = nowMs;
+  }
+}
+
+/** A made-up release would be gone within seconds. */
+function refuseFromGit(places: readonly Place[]): void {
+  const found = places.find(place => place.isFromGit());
+  if (found) {
+    const { module, cluster } = found;
+    throw new ConflictError(
+      `'${module}' on '${cluster}' is deployed from git: push to its repository`,
+    );
   }
 }

@@ -13,7 +13,8 @@ import {
 } from '../content/objects/reportObjects';
 import type { Running, Workload } from '../content/objects/workloadObjects';
 import type { Placement } from '../content/Placement';
-import type { KubeObject, ObjectStore } from '../types';
+import { trackedBy } from '../gitops/tracking';
+import type { GroupKind, KubeObject, ObjectStore } from '../types';
 import { groupKindOf, KINDS } from './kinds';
 import type { Changes } from './transitions/Changes';
 import { asEvent, renewed } from './transitions/events';
@@ -45,7 +46,22 @@ export class Place {
     return this.#createPlacement();
   }
 
+  /**
+   * Whether GitOps makes what is in the namespace. It puts right what differs from git and
+   * tells of it in the Application by itself: only what really happens can be seen there.
+   */
+  isFromGit(): boolean {
+    const namespace = this.namespace();
+    return namespace !== undefined && trackedBy(namespace) !== undefined;
+  }
+
+  namespace(): KubeObject | undefined {
+    return this.store.get(KINDS.namespace, undefined, this.module);
+  }
+
+  /** What somebody may write who plays Argo CD; none of a module that comes from git. */
   application(): Application | undefined {
+    if (this.isFromGit()) return undefined;
     const name = applicationName(this.module, this.cluster);
     const found = this.#argoCd.get(KINDS.application, ARGOCD_NAMESPACE, name);
     return found as Application | undefined;
@@ -61,6 +77,15 @@ export class Place {
       store.get(KINDS.deployment, module, module) ??
       store.get(KINDS.rollout, module, module);
     return found as Workload | undefined;
+  }
+
+  /** All of the namespace, however they are called. */
+  deployments(): KubeObject[] {
+    return this.#listed(KINDS.deployment);
+  }
+
+  pods(): Pod[] {
+    return this.#listed(KINDS.pod) as Pod[];
   }
 
   running(): Running | undefined {
@@ -81,9 +106,7 @@ export class Place {
   }
 
   networkPolicies(): KubeObject[] {
-    return this.store
-      .list(KINDS.networkPolicy)
-      .filter(({ metadata }) => metadata.namespace === this.module);
+    return this.#listed(KINDS.networkPolicy);
   }
 
   schedule(): Schedule | undefined {
@@ -111,6 +134,12 @@ export class Place {
     const { uid } = workload.metadata;
     const found = this.store.get({ group, kind }, this.module, uid);
     return found as Report | undefined;
+  }
+
+  #listed(kind: GroupKind): KubeObject[] {
+    return this.store
+      .list(kind)
+      .filter(({ metadata }) => metadata.namespace === this.module);
   }
 
   /** Writes changes of the workload cluster; reports live and die with their pods. */
@@ -141,7 +170,8 @@ export class Place {
   #judge(pod: KubeObject): void {
     const placement = this.placement();
     const kinds = reportKinds(placement);
-    if (!kinds || placement.has('stoppedReport')) return;
+    // Those of modules from git are made by the scan, which looks at what they are.
+    if (!kinds || placement.has('stoppedReport') || this.isFromGit()) return;
     const { group, namespaced: kind } = kinds;
     const { namespace, uid } = pod.metadata;
     if (this.store.get({ group, kind }, namespace, uid)) return;

@@ -4,6 +4,7 @@ import { crashNews, startNews } from '../content/objects/eventObjects';
 import { crashFault, type Running } from '../content/objects/workloadObjects';
 import type { Placement } from '../content/Placement';
 import { formatTime } from '../content/time';
+import { changeByHand, crash, recover } from './gitActions';
 import { KINDS } from './kinds';
 import type { Place } from './Place';
 import { asAvailable, withPaused } from './transitions/backup';
@@ -33,6 +34,10 @@ function timeOf(placement: Placement): string {
 
 /** The pods crash, and Argo CD says so. */
 export function degrade(place: Place): void {
+  if (place.isFromGit()) {
+    crash(place);
+    return;
+  }
   const time = timeOf(place.placement());
   const running = place.running();
   if (!running) return;
@@ -91,7 +96,9 @@ function rollOut(place: Place, running: Running, image: string): void {
 export function heal(place: Place): void {
   const placement = place.placement();
   const time = timeOf(placement);
-  const running = place.running();
+  const isFromGit = place.isFromGit();
+  if (isFromGit) recover(place);
+  const running = isFromGit ? undefined : place.running();
   if (running) {
     const hook = place.store.get(
       KINDS.job,
@@ -122,6 +129,7 @@ export function heal(place: Place): void {
 
 /** Somebody changed something by hand. */
 export function driftAway(place: Place): void {
+  if (place.isFromGit()) changeByHand(place);
   const application = place.application();
   if (application) place.putApplication(drift(application));
 }
@@ -141,10 +149,13 @@ function nextVersion(image: string): string {
     : `${repository}:v1.0.1`;
 }
 
-/** A deployment in its steps, so that each can have its own time. */
+/**
+ * A deployment in its steps, so that each can have its own time. What comes from git is
+ * deployed by a push, and by nobody else.
+ */
 export function deploySteps(place: Place): (() => void)[] {
   const workload = place.workload();
-  if (!workload) return [];
+  if (!workload || place.isFromGit()) return [];
   const placement = place.placement();
   const image = nextVersion(imageOf(workload));
   const path = `deploy/${place.module}/${image}`;
@@ -197,8 +208,9 @@ export function setPolicyFailing(place: Place, isFailing: boolean): void {
   }
 }
 
-/** The namespace is closed by default, or open. */
+/** The namespace is closed by default, or open; git closes its own again by itself. */
 export function setNetworkOpen(place: Place, isOpen: boolean): void {
+  if (!isOpen && place.isFromGit()) return;
   const policies = place.networkPolicies();
   place.apply(
     isOpen ? openNetwork(policies) : closeNetwork(place.placement(), policies),

@@ -13,7 +13,9 @@ export interface Source extends Json {
 export interface AskedOperation extends Json {
   sync?: {
     revision?: string;
+    revisions?: readonly string[];
     source?: Source;
+    sources?: readonly Source[];
     prune?: boolean;
     dryRun?: boolean;
     resources?: {
@@ -47,6 +49,9 @@ export interface ApplicationParts {
       revision: string;
       deployedAt: string;
       source?: Source;
+      /** Of an Application with several, whose `revision` and `source` say nothing. */
+      revisions?: readonly string[];
+      sources?: readonly Source[];
     }[];
     operationState?: { phase?: string } & Json;
     resources?: ResourceStatus[];

@@ -37,11 +37,12 @@ export function rollbackApplication(
       `application ${namespace}/${name} does not have deployment with id ${id}`,
     );
   }
-  const { revision, source } = deployment;
+  const { revision, source, revisions, sources } = deployment;
   return setOperation(store, application, {
     sync: {
       revision,
       ...(source && { source }),
+      ...(sources && { sources, revisions }),
       ...(prune && { prune }),
       ...(dryRun && { dryRun }),
       ...(spec.syncPolicy?.syncOptions && {

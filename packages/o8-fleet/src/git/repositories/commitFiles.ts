@@ -2,12 +2,18 @@ import type { Git } from '../program';
 
 const COMMITTER = 'Orchestr8 <o8@localhost>';
 
-/** The first commit of a repository. */
-export interface FirstCommit {
-  branch: string;
+/** What a commit writes, beside what is there already. */
+export interface CommitContent {
   files: readonly { path: string; content: string; mode?: string }[];
   message: string;
+}
+
+/** The first commit of a repository. */
+export interface FirstCommit extends CommitContent {
+  branch: string;
   date: Date;
+  /** Commits that follow it: the branch gets all of them at once, or none. */
+  then?: readonly CommitContent[];
 }
 
 /** Writes a commit without parents; a branch that is there already is refused by git. */
@@ -21,18 +27,21 @@ export async function commitFiles(
   });
 }
 
-/** The commit in the language of `git fast-import`. */
+/** The commits in the language of `git fast-import`. */
 export function toFastImport(commit: FirstCommit): string {
-  const { branch, files, message, date } = commit;
+  const { branch, date, then = [] } = commit;
   const seconds = Math.floor(date.getTime() / 1_000);
   return [
-    `commit refs/heads/${branch}`,
-    `committer ${COMMITTER} ${seconds} +0000`,
-    toData(`${message}\n`),
-    ...files.map(
-      ({ path, content, mode = '100644' }) =>
-        `M ${mode} inline ${quote(path)}\n${toData(content)}`,
-    ),
+    // Those of one stream follow each other.
+    ...[commit, ...then].flatMap(({ files, message }) => [
+      `commit refs/heads/${branch}`,
+      `committer ${COMMITTER} ${seconds} +0000`,
+      toData(`${message}\n`),
+      ...files.map(
+        ({ path, content, mode = '100644' }) =>
+          `M ${mode} inline ${quote(path)}\n${toData(content)}`,
+      ),
+    ]),
     'done\n',
   ].join('\n');
 }

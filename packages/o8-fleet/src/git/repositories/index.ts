@@ -1,4 +1,8 @@
-export { commitFiles, type FirstCommit } from './commitFiles';
+export {
+  commitFiles,
+  type CommitContent,
+  type FirstCommit,
+} from './commitFiles';
 export type { Commit } from './parseLog';
 export type { TreeEntry } from './parseTree';
 export { Repositories } from './Repositories';

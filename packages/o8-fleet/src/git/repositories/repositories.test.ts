@@ -114,4 +114,21 @@ describe('toFastImport', () => {
       ].join('\n'),
     );
   });
+
+  it('writes commits one after the other', () => {
+    const text = toFastImport({
+      branch: 'main',
+      files: [{ path: 'a', content: '1' }],
+      message: 'One',
+      date: new Date(0),
+      then: [{ files: [{ path: 'b', content: '2' }], message: 'Two' }],
+    });
+    expect(text.match(/^(commit |M |done).*$/gm)).toEqual([
+      'commit refs/heads/main',
+      'M 100644 inline "a"',
+      'commit refs/heads/main',
+      'M 100644 inline "b"',
+      'done',
+    ]);
+  });
 });

@@ -65,6 +65,21 @@ const cronJob = {
   },
 };
 
+const autoscaler = (spec: object) => ({
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: { name: 'a' },
+  spec,
+});
+const [cpu, memory] = ['cpu', 'memory'].map(name => ({
+  type: 'ContainerResource',
+  containerResource: {
+    container: 'app',
+    name,
+    target: { type: 'Utilization', averageUtilization: 70 },
+  },
+}));
+
 /** One kustomization above a few objects. */
 export const one = (kustomization: object, ...objects: object[]): Files => ({
   'kustomization.yaml': yaml({ resources: ['all.yaml'], ...kustomization }),
@@ -291,5 +306,60 @@ export const CASES: [string, Files, string?][] = [
       'sub/s.yaml': yaml(service),
       'more/x.yaml': yaml(account),
     },
+  ],
+  [
+    'what a placement says otherwise',
+    one(
+      {
+        ...merge({
+          replicas: 4,
+          ...container({
+            env: [
+              { name: 'PORT', value: '9090' },
+              { name: 'REGION', value: 'us' },
+            ],
+            resources: { limits: { memory: '1Gi' } },
+          }),
+        }),
+        images: [{ name: 'busybox', newTag: '2' }],
+        labels: [
+          { pairs: { environment: 'production' }, includeTemplates: true },
+        ],
+      },
+      deployment('a'),
+      cronJob,
+    ),
+  ],
+  [
+    'bounds and metrics of an autoscaler, and the pods of a CronJob',
+    one(
+      {
+        patches: [
+          { patch: yaml(autoscaler({ minReplicas: 3, metrics: [memory] })) },
+          {
+            patch: yaml({
+              apiVersion: 'batch/v1',
+              kind: 'CronJob',
+              metadata: { name: 'a' },
+              spec: {
+                jobTemplate: {
+                  spec: {
+                    template: {
+                      spec: {
+                        containers: [
+                          { name: 'c', env: [{ name: 'A', value: 'b' }] },
+                        ],
+                      },
+                    },
+                  },
+                },
+              },
+            }),
+          },
+        ],
+      },
+      autoscaler({ minReplicas: 1, maxReplicas: 5, metrics: [cpu] }),
+      cronJob,
+    ),
   ],
 ];

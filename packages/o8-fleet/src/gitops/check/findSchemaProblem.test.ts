@@ -16,10 +16,13 @@ const golden = readdirSync(GOLDEN, { recursive: true, encoding: 'utf8' })
   .filter(file =>
     /clusters|module.deploy|application-|app-project|root/.test(file),
   )
+  // Only what kustomize makes of a patch is an object.
+  .filter(file => !path.basename(file).startsWith('patch-'))
   .flatMap(file =>
     parseAllDocuments(readFileSync(path.join(GOLDEN, file), 'utf8'))
       .map(document => document.toJS() as Manifest)
-      .filter(({ kind }) => kind !== 'Kustomization')
+      // A layout with an ApplicationSet is refused before anything of it is read.
+      .filter(({ kind }) => !['Kustomization', 'ApplicationSet'].includes(kind))
       .map(manifest => [`${file}: ${manifest.kind}`, manifest] as const),
   );
 
@@ -43,6 +46,42 @@ const object = (apiVersion: string, kind: string, rest: object): Manifest => ({
   metadata: { name: 'a' },
   ...rest,
 });
+const claim = (change: object) =>
+  object('v1', 'PersistentVolumeClaim', {
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: '1Gi' } },
+      ...change,
+    },
+  });
+const autoscaler = (change: object) =>
+  object('autoscaling/v2', 'HorizontalPodAutoscaler', {
+    spec: {
+      scaleTargetRef: { kind: 'Deployment', name: 'a' },
+      maxReplicas: 3,
+      ...change,
+    },
+  });
+const job = (restartPolicy?: string) => ({
+  template: {
+    spec: { containers: [{ name: 'a', image: 'a' }], restartPolicy },
+  },
+});
+const cronJob = (change: object, restartPolicy = 'Never') =>
+  object('batch/v1', 'CronJob', {
+    spec: {
+      schedule: '5 4 * * 1-5',
+      jobTemplate: { spec: job(restartPolicy) },
+      ...change,
+    },
+  });
+const binding = (roleRef: object) =>
+  object('rbac.authorization.k8s.io/v1', 'RoleBinding', {
+    roleRef: { kind: 'ClusterRole', name: 'view', ...roleRef },
+    subjects: [{ kind: 'Group', name: 'g' }],
+  });
+const istio = (kind: string, spec: object, group = 'networking') =>
+  object(`${group}.istio.io/v1`, kind, { spec });
 const typed = (what: string) =>
   `failed to create typed patch object (/a; apps/v1, Kind=Deployment): ${what}`;
 const bad = (what: string) => `Deployment.apps "a" is invalid: ${what}`;
@@ -94,7 +133,33 @@ describe('findSchemaProblem', () => {
       }),
     ],
     ['a Namespace without spec', object('v1', 'Namespace', {})],
-    ['kinds that nobody knows here', object('v1', 'ConfigMap', { foo: 1 })],
+    ['kinds that nobody knows here', object('v1', 'Secret', { foo: 1 })],
+    [
+      'a ConfigMap',
+      object('v1', 'ConfigMap', { data: { 'a.yaml': 'x' }, immutable: true }),
+    ],
+    ['a claim', claim({})],
+    ['an autoscaler', autoscaler({})],
+    [
+      'a budget in percent',
+      object('policy/v1', 'PodDisruptionBudget', {
+        spec: { minAvailable: '50%', selector: {} },
+      }),
+    ],
+    ['a CronJob', cronJob({ timeZone: 'Etc/UTC' })],
+    ['a binding', binding({})],
+    [
+      'a ServiceMonitor',
+      object('monitoring.coreos.com/v1', 'ServiceMonitor', {
+        spec: { selector: {}, endpoints: [{ port: 'http', interval: '30s' }] },
+      }),
+    ],
+    [
+      'a PodMonitor',
+      object('monitoring.coreos.com/v1', 'PodMonitor', {
+        spec: { selector: {}, podMetricsEndpoints: [{ portNumber: 9090 }] },
+      }),
+    ],
   ])('takes %s', (_, manifest) => {
     expect(findSchemaProblem(manifest)).toBeUndefined();
   });
@@ -170,6 +235,100 @@ describe('findSchemaProblem', () => {
     [
       object('argoproj.io/v1alpha1', 'Application', { spec: { project: 'p' } }),
       'Application.argoproj.io "a" is invalid: spec.destination: Required value',
+    ],
+    [
+      object('v1', 'ConfigMap', { data: { a: 1 } }),
+      'failed to create typed patch object (/a; v1, Kind=ConfigMap): .data.a: expected string, got 1',
+    ],
+    [
+      object('v1', 'ConfigMap', { data: { 'a/b': '' } }),
+      'ConfigMap "a" is invalid: data.a/b: Invalid value: "": a valid config key must',
+    ],
+    [
+      object('v1', 'ConfigMap', { dta: {} }),
+      'failed to create typed patch object (/a; v1, Kind=ConfigMap): .dta: field not declared',
+    ],
+    [
+      claim({ accessModes: ['ReadWriteTwice'] }),
+      'PersistentVolumeClaim "a" is invalid: spec.accessModes[0]: Unsupported value: "ReadWriteTwice"',
+    ],
+    [
+      claim({ resources: {} }),
+      'PersistentVolumeClaim "a" is invalid: spec.resources.requests: Required value',
+    ],
+    [
+      autoscaler({ minReplicas: 4 }),
+      'HorizontalPodAutoscaler.autoscaling "a" is invalid: spec.maxReplicas: Invalid value: 3: must be greater than or equal to `minReplicas`',
+    ],
+    [
+      autoscaler({ minReplicas: 0 }),
+      'HorizontalPodAutoscaler.autoscaling "a" is invalid: spec.minReplicas: Invalid value: 0: must be greater than or equal to 1',
+    ],
+    [
+      autoscaler({
+        metrics: [{ type: 'Resource', resource: { name: 'cpu' } }],
+      }),
+      'HorizontalPodAutoscaler.autoscaling "a" is invalid: spec.metrics[0].resource.target: Required value',
+    ],
+    [
+      autoscaler({ targetCPUUtilizationPercentage: 70 }),
+      'failed to create typed patch object (/a; autoscaling/v2, Kind=HorizontalPodAutoscaler): .spec.targetCPUUtilizationPercentage: field not declared',
+    ],
+    [
+      object('policy/v1', 'PodDisruptionBudget', {
+        spec: { minAvailable: 1, maxUnavailable: 1 },
+      }),
+      'PodDisruptionBudget.policy "a" is invalid: spec: Invalid value: {"minAvailable":1,"maxUnavailable":1}: minAvailable and maxUnavailable cannot be both set',
+    ],
+    [
+      cronJob({ schedule: '61 * * * *' }),
+      'CronJob.batch "a" is invalid: spec.schedule: Invalid value: "61 * * * *": ',
+    ],
+    [
+      cronJob({ timeZone: 'Europe/Berlin' }),
+      'CronJob.batch "a" is invalid: spec.timeZone: Unsupported value: "Europe/Berlin": supported values: "Etc/UTC", "UTC"',
+    ],
+    [
+      cronJob({}, 'Always'),
+      'CronJob.batch "a" is invalid: spec.jobTemplate.spec.template.spec.restartPolicy: Unsupported value: "Always"',
+    ],
+    [
+      object('batch/v1', 'Job', { spec: job() }),
+      'Job.batch "a" is invalid: spec.template.spec.restartPolicy: Required value',
+    ],
+    [
+      binding({ kind: 'User' }),
+      'RoleBinding.rbac.authorization.k8s.io "a" is invalid: roleRef.kind: Unsupported value: "User"',
+    ],
+    [
+      istio('ServiceEntry', { hosts: [] }),
+      'ServiceEntry.networking.istio.io "a" is invalid: spec.hosts: Required value',
+    ],
+    [
+      istio('ServiceEntry', { hosts: ['a'], resolution: 'dns' }),
+      'ServiceEntry.networking.istio.io "a" is invalid: spec.resolution: Unsupported value: "dns"',
+    ],
+    [
+      istio('VirtualService', { routes: [] }),
+      'failed to create typed patch object (/a; networking.istio.io/v1, Kind=VirtualService): .spec.routes: field not declared',
+    ],
+    [
+      istio('DestinationRule', {}),
+      'DestinationRule.networking.istio.io "a" is invalid: spec.host: Required value',
+    ],
+    [
+      istio('AuthorizationPolicy', { action: 'allow' }, 'security'),
+      'AuthorizationPolicy.security.istio.io "a" is invalid: spec.action: Unsupported value: "allow"',
+    ],
+    [
+      istio('PeerAuthentication', { mtls: { mode: 'ON' } }, 'security'),
+      'PeerAuthentication.security.istio.io "a" is invalid: spec.mtls.mode: Unsupported value: "ON"',
+    ],
+    [
+      object('monitoring.coreos.com/v1', 'ServiceMonitor', {
+        spec: { selector: {}, endpoints: [{ intervall: '30s' }] },
+      }),
+      'failed to create typed patch object (/a; monitoring.coreos.com/v1, Kind=ServiceMonitor): .spec.endpoints[0].intervall: field not declared',
     ],
     [
       object('velero.io/v1', 'Schedule', { spec: {} }),

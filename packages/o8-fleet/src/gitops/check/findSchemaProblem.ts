@@ -8,6 +8,9 @@ import { findSchema } from './schemas';
 const MAX_PROBLEMS = 5;
 const MAX_VALUE_LENGTH = 80;
 
+/** What a server says of a value without calling it invalid. */
+const WITH_VALUE = /^(?:Not found|Duplicate value)$/;
+
 const TYPES: Record<string, string> = {
   array: 'list',
   boolean: 'boolean',
@@ -66,7 +69,8 @@ function toProblems(issue: z.core.$ZodIssue, root: unknown): Problem[] {
       form('field not declared in schema', [...path, key]),
     );
   }
-  if (isMissing || isEmptyButNeeded(issue, value)) {
+  const isNeeded = issue.message === 'Required value';
+  if (isMissing || isNeeded || isEmptyButNeeded(issue, value)) {
     return invalid('Required value');
   }
   if (issue.code === 'invalid_type' && !Number.isFinite(value)) {
@@ -87,7 +91,11 @@ function toProblems(issue: z.core.$ZodIssue, root: unknown): Problem[] {
       ? invalid(`Unsupported value: ${show(value)}: supported values: ${words}`)
       : [form(`expected string, got ${show(value)}`)];
   }
-  return invalid(`Invalid value: ${show(value)}: ${reasonOf(issue)}`);
+  return invalid(
+    WITH_VALUE.test(issue.message)
+      ? `${issue.message}: ${show(value)}`
+      : `Invalid value: ${show(value)}: ${reasonOf(issue)}`,
+  );
 }
 
 /** Of a value that may be a number or text, what is said of the one that it is. */

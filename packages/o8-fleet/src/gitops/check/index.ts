@@ -5,3 +5,4 @@ export {
 } from './checkManifests';
 export { Project, type ClusterAddresses } from './Project';
 export { findSchemaProblem } from './findSchemaProblem';
+export { findUpdateProblem } from './findUpdateProblem';

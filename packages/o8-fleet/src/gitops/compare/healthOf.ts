@@ -3,6 +3,13 @@ import type { KubeObject } from '../../types';
 import { isKind, KINDS } from '../kinds';
 import { isRecord, type JsonRecord } from '../render/parseManifests';
 import { idOf } from '../tracking';
+import {
+  autoscalerHealth,
+  budgetHealth,
+  claimHealth,
+  cronJobHealth,
+  jobHealth,
+} from './healthOfKinds';
 
 /** From the worst on. A known failure is never hidden by what is not known. */
 const ORDER = [
@@ -31,9 +38,11 @@ export function healthOf(object: KubeObject): Health | undefined {
     return deploymentHealth(object, spec, status);
   if (isKind(id, KINDS.application)) return applicationHealth(status);
   if (isKind(id, KINDS.service)) return serviceHealth(spec, status);
-  if (isKind(id, KINDS.volumeClaim)) {
-    return { status: status.phase === 'Bound' ? 'Healthy' : 'Progressing' };
-  }
+  if (isKind(id, KINDS.volumeClaim)) return claimHealth(status);
+  if (isKind(id, KINDS.autoscaler)) return autoscalerHealth(status);
+  if (isKind(id, KINDS.disruptionBudget)) return budgetHealth(status);
+  if (isKind(id, KINDS.job)) return jobHealth(spec, status);
+  if (isKind(id, KINDS.cronJob)) return cronJobHealth(spec, object.status);
   return undefined;
 }
 

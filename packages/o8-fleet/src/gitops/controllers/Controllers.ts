@@ -1,14 +1,22 @@
-import type { KubeObject, ObjectStore } from '../../types';
+import type { GroupKind, KubeObject, ObjectStore } from '../../types';
 import { isKind, KINDS } from '../kinds';
 import { listIn, Settled } from '../sync';
 import { idOf } from '../tracking';
-import { controllerUidOf } from './ownedIn';
+import { bindClaim, releaseVolumes } from './bindClaim';
+import { countDisruptions } from './countDisruptions';
 import { isRolledOut } from './deploymentStatus';
+import { controllerUidOf } from './ownedIn';
+import { runAutoscaler } from './runAutoscaler';
+import { runCronJob } from './runCronJob';
 import { runDeployment } from './runDeployment';
+import { runJob } from './runJob';
+
+/** What a controller does for one object at each tick. */
+type Step = (store: ObjectStore, object: KubeObject, now: Date) => void;
 
 /**
  * Stand-ins for the controllers of one destination cluster. They care for what GitOps
- * made, and for the namespaces in which it made a Deployment; for nothing else.
+ * made, and for the namespaces in which it made a workload; for nothing else.
  */
 export class Controllers {
   readonly #store: ObjectStore;
@@ -21,16 +29,37 @@ export class Controllers {
   }
 
   advance(managed: readonly KubeObject[], now: Date): void {
-    for (const object of managed) {
-      if (!isKind(idOf(object), KINDS.deployment)) continue;
-      this.#namespaces.add(object.metadata.namespace ?? '');
-      this.#run(object, now);
+    for (const [kind, step] of this.#steps) {
+      for (const object of managed) {
+        if (isKind(idOf(object), kind)) this.#step(object, step, now);
+      }
     }
+    releaseVolumes(this.#store);
     for (const namespace of this.#namespaces) this.#collect(namespace);
     const uids = new Set(managed.map(({ metadata }) => metadata.uid));
     for (const uid of this.#settled.keys()) {
       if (!uids.has(uid)) this.#settled.delete(uid);
     }
+  }
+
+  /** What others need comes first: pods wait for volumes, and budgets count pods. */
+  readonly #steps: readonly (readonly [GroupKind, Step])[] = [
+    [KINDS.volumeClaim, bindClaim],
+    [KINDS.autoscaler, runAutoscaler],
+    [KINDS.deployment, (_, object, now) => this.#run(object, now)],
+    [KINDS.cronJob, runCronJob],
+    [KINDS.job, runJob],
+    [KINDS.disruptionBudget, countDisruptions],
+  ];
+
+  /** A step before may have changed it, or deleted it. */
+  #step({ metadata, ...object }: KubeObject, step: Step, now: Date): void {
+    const { namespace = '', name, uid } = metadata;
+    const id = idOf({ metadata, ...object });
+    const live = this.#store.get(id, namespace, name);
+    if (live?.metadata.uid !== uid) return;
+    this.#namespaces.add(namespace);
+    step(this.#store, live, now);
   }
 
   /** One that is complete has no timer: until something changes, nothing is to be done. */
@@ -57,10 +86,12 @@ export class Controllers {
     ];
   }
 
-  /** Deletes what has lost its owner: the ReplicaSets first, so that their pods follow. */
+  /** Deletes what has lost its owner: owners first, so that their pods follow. */
   #collect(namespace: string): void {
     this.#collectKind(namespace, KINDS.replicaSet, KINDS.deployment);
     this.#collectKind(namespace, KINDS.pod, KINDS.replicaSet);
+    this.#collectKind(namespace, KINDS.job, KINDS.cronJob);
+    this.#collectKind(namespace, KINDS.pod, KINDS.job);
   }
 
   #collectKind(

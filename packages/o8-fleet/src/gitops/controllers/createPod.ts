@@ -32,18 +32,18 @@ export function templateOf(workload: KubeObject): {
   };
 }
 
-/** A new pod of a ReplicaSet, on a node and not ready yet. */
+/** A new pod of a ReplicaSet or a Job, on a node and not ready yet. */
 export function createPod(
-  replicaSet: KubeObject,
+  workload: KubeObject,
   options: { cluster: string; now: Date },
 ): KubeObject {
   const { cluster, now } = options;
-  const { name: owner, namespace = '', labels } = replicaSet.metadata;
+  const { name: owner, namespace = '' } = workload.metadata;
   const uid = randomUUID();
   const bytes = createHash('sha256').update(uid).digest();
   const node = 1 + (bytes[0] % NODES);
   const time = formatTime(now);
-  const { metadata, spec } = templateOf(replicaSet);
+  const { metadata, spec } = templateOf(workload);
   const pod: KubeObject = {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -53,11 +53,8 @@ export function createPod(
       namespace,
       uid,
       creationTimestamp: time,
-      labels: {
-        ...(metadata.labels as Record<string, string> | undefined),
-        [HASH_LABEL]: labels?.[HASH_LABEL] ?? '',
-      },
-      ownerReferences: ownedBy(replicaSet),
+      ...(metadata.labels ? { labels: metadata.labels } : {}),
+      ownerReferences: ownedBy(workload),
     } as KubeObject['metadata'],
     spec: {
       restartPolicy: 'Always',
@@ -86,6 +83,50 @@ export function withReady(pod: KubeObject, now: Date): KubeObject {
   });
 }
 
+/** The pod when all its containers have done what they had to. */
+export function withSucceeded(pod: KubeObject, now: Date): KubeObject {
+  const status = isRecord(pod.status) ? pod.status : {};
+  const finishedAt = formatTime(now);
+  const each = (list: unknown, change: (item: JsonRecord) => JsonRecord) =>
+    (Array.isArray(list) ? list : []).filter(isRecord).map(change);
+  return {
+    ...pod,
+    status: {
+      ...status,
+      phase: 'Succeeded',
+      conditions: each(status.conditions, condition =>
+        `${condition.type}`.endsWith('Ready')
+          ? {
+              ...condition,
+              status: 'False',
+              reason: 'PodCompleted',
+              lastTransitionTime: finishedAt,
+            }
+          : condition,
+      ),
+      containerStatuses: each(status.containerStatuses, container => ({
+        ...container,
+        ready: false,
+        started: false,
+        state: {
+          terminated: {
+            exitCode: 0,
+            reason: 'Completed',
+            startedAt: status.startTime,
+            finishedAt,
+          },
+        },
+      })),
+    },
+  };
+}
+
+/** Whether a pod has ended. */
+export function hasEnded({ status }: KubeObject): boolean {
+  const phase = isRecord(status) ? status.phase : undefined;
+  return phase === 'Succeeded' || phase === 'Failed';
+}
+
 /** Whether a pod is ready. */
 export function isReady({ status }: KubeObject): boolean {
   const conditions = isRecord(status) ? status.conditions : undefined;
@@ -93,6 +134,17 @@ export function isReady({ status }: KubeObject): boolean {
     Array.isArray(conditions) &&
     conditions.some(
       each => isRecord(each) && each.type === 'Ready' && each.status === 'True',
+    )
+  );
+}
+
+/** Whether a container ends again and again: such a pod does not get ready by waiting. */
+export function isCrashing({ status }: KubeObject): boolean {
+  const containers = isRecord(status) ? status.containerStatuses : undefined;
+  return (
+    Array.isArray(containers) &&
+    containers.some(
+      ({ state }) => state?.waiting?.reason === 'CrashLoopBackOff',
     )
   );
 }

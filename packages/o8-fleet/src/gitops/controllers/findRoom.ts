@@ -2,6 +2,7 @@ import type { KubeObject, ObjectStore } from '../../types';
 import { KINDS } from '../kinds';
 import { isRecord } from '../render/parseManifests';
 import { listIn } from '../sync';
+import { hasEnded } from './createPod';
 import { controllerUidOf } from './ownedIn';
 
 /** Without a quota: a demo on a laptop has no nodes for more. */
@@ -11,20 +12,26 @@ const MAX_PODS_WITH_QUOTA = 500;
 const FIELDS = ['pods', 'count/pods'];
 const SUFFIXES: Record<string, number> = { '': 1, k: 1e3, M: 1e6, Ki: 1024 };
 
-/** How many pods a ReplicaSet may still create, and what is said of the others. */
+/** How many pods an owner may still create, and what is said of the others. */
 export function findRoom(
   store: ObjectStore,
-  options: { replicaSet: KubeObject; deployment: KubeObject },
+  options: {
+    /** Of the pods: a ReplicaSet or a Job. */
+    owner: KubeObject;
+    /** The Deployment of the ReplicaSet; of a Job it is the Job itself. */
+    workload: KubeObject;
+  },
 ): { pods: number; refusal: string } {
-  const { replicaSet, deployment } = options;
-  const { name, namespace = '' } = replicaSet.metadata;
+  const { owner, workload } = options;
+  const { name, namespace = '' } = owner.metadata;
   const all = listIn(store, KINDS.pod, namespace);
-  const used = all.filter(isActive).length;
+  // What has ended counts no more.
+  const used = all.filter(pod => !hasEnded(pod)).length;
   const quotas = listIn(store, KINDS.resourceQuota, namespace)
     .flatMap(quota => limitsOf(quota).map(limit => ({ ...limit, quota })))
     .sort((a, b) => a.pods - b.pods);
   const max = quotas.length > 0 ? MAX_PODS_WITH_QUOTA : MAX_PODS;
-  const own = max - countOf(deployment, store, all);
+  const own = max - countOf(workload, store, all);
   const [least] = quotas;
   if (least && least.pods - used <= own) {
     const { quota, field, pods } = least;
@@ -40,7 +47,7 @@ export function findRoom(
     pods: Math.max(0, own),
     refusal:
       `pods "${name}-" is forbidden: exceeded quota: the demo fleet runs at ` +
-      `most ${max} pods of a Deployment`,
+      `most ${max} pods of a ${workload.kind}`,
   };
 }
 
@@ -56,12 +63,6 @@ function countOf(
       .map(each => each.metadata.uid),
   );
   return pods.filter(each => sets.has(controllerUidOf(each))).length;
-}
-
-/** What has ended counts no more. */
-function isActive({ status }: KubeObject): boolean {
-  const phase = isRecord(status) ? status.phase : undefined;
-  return phase !== 'Succeeded' && phase !== 'Failed';
 }
 
 function limitsOf({ spec }: KubeObject): { field: string; pods: number }[] {

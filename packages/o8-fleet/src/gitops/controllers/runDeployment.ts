@@ -7,6 +7,7 @@ import { isRecord, type JsonRecord } from '../render/parseManifests';
 import {
   createPod,
   HASH_LABEL,
+  isCrashing,
   isReady,
   shortHash,
   templateOf,
@@ -18,6 +19,7 @@ import {
   withTimes,
 } from './deploymentStatus';
 import { findRoom } from './findRoom';
+import { hasVolumes } from './hasVolumes';
 import { ownedIn } from './ownedIn';
 
 /** How long containers start. Times have whole seconds, so it takes one or two. */
@@ -42,10 +44,12 @@ export function runDeployment(
   if (!current && spec.paused === true)
     current = sets.find(each => scaleOf(each) > 0);
   current ??= store.put(createReplicaSet(deployment, { hash, now, sets }));
-  const newest = runReplicaSet(current, replicas, context);
   const older = sets.filter(each => each.metadata.uid !== current.metadata.uid);
+  const isReplaced = isRecreated(spec) && older.some(each => scaleOf(each) > 0);
+  const newest = runReplicaSet(current, isReplaced ? 0 : replicas, context);
   const ready = newest.pods.filter(isReady).length;
-  const oldPods = scaleDown(older, Math.max(0, replicas - ready), context);
+  const kept = isRecreated(spec) ? 0 : Math.max(0, replicas - ready);
+  const oldPods = scaleDown(older, kept, context);
   if (ready >= replicas) forgetOldest(older, spec, store);
   const latest = store.get(
     KINDS.deployment,
@@ -62,6 +66,11 @@ export function runDeployment(
     now,
   });
   store.put({ ...latest, status });
+}
+
+/** All old pods go before the first new one comes, as those must that share a volume. */
+function isRecreated({ strategy }: JsonRecord): boolean {
+  return isRecord(strategy) && strategy.type === 'Recreate';
 }
 
 interface Context {
@@ -102,7 +111,7 @@ function runReplicaSet(
   const missing = replicas - kept.length;
   const room =
     missing > 0
-      ? findRoom(store, { replicaSet, deployment })
+      ? findRoom(store, { owner: replicaSet, workload: deployment })
       : { pods: 0, refusal: '' };
   const failure = missing > room.pods ? room.refusal : undefined;
   for (let count = Math.min(missing, room.pods); count > 0; count -= 1) {
@@ -111,7 +120,8 @@ function runReplicaSet(
   }
   const running = kept.map(pod => {
     const ageMs = now.getTime() - Date.parse(pod.metadata.creationTimestamp);
-    return !isReady(pod) && ageMs >= START_MS
+    const isDue = !isReady(pod) && !isCrashing(pod) && ageMs >= START_MS;
+    return isDue && hasVolumes(store, pod)
       ? store.put(withReady(pod, now))
       : pod;
   });

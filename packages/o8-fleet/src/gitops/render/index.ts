@@ -1,2 +1,2 @@
 export { RenderError } from './RenderError';
-export { renderSource } from './renderSource';
+export { renderSources } from './renderSources';

@@ -1,7 +1,7 @@
 import { RepositoryFiles } from '../repositories';
 import { platformFiles, yaml } from '../__testUtils__/manifests';
 import type { ApplicationSource } from '../types';
-import { renderSource } from './renderSource';
+import { renderSources } from './renderSources';
 
 const settings = (name: string) =>
   yaml({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } });
@@ -25,10 +25,12 @@ const FILES = RepositoryFiles.of({
 });
 
 function render(source: Partial<ApplicationSource>, files = FILES) {
-  return renderSource({
-    files,
-    source: { repoURL: 'http://x', ...source },
-    revision: 'abc',
+  return renderSources({
+    found: [
+      { files, source: { repoURL: 'http://x', ...source }, revision: 'abc' },
+    ],
+    isList: false,
+    application: 'app',
   });
 }
 
@@ -81,11 +83,11 @@ describe('renderSource', () => {
   it('says what it took a source for', () => {
     expect(render({ path: 'kust' })).toMatchObject({
       ok: true,
-      revision: 'abc',
-      sourceType: 'Kustomize',
+      revisions: ['abc'],
+      sourceTypes: ['Kustomize'],
     });
     expect(render({ path: 'modules' })).toMatchObject({
-      sourceType: 'Directory',
+      sourceTypes: ['Directory'],
     });
   });
 
@@ -114,7 +116,7 @@ describe('renderSource', () => {
     ],
   ])('says: %s', (message, source) => {
     const result = render(source);
-    expect(result).toMatchObject({ ok: false, revision: 'abc' });
+    expect(result).toMatchObject({ ok: false, revisions: ['abc'] });
     expect(result).toHaveProperty('message', expect.stringContaining(message));
   });
 

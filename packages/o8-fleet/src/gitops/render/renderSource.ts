@@ -1,6 +1,6 @@
 import path from 'node:path/posix';
 import type { RepositoryFiles } from '../repositories';
-import type { ApplicationSource, SourceResult } from '../types';
+import type { ApplicationSource, RenderedSource } from '../types';
 import { buildKustomization } from './kustomize/buildKustomization';
 import { findKustomization } from './kustomize/findKustomization';
 import { RenderError } from './RenderError';
@@ -8,32 +8,28 @@ import { renderDirectory } from './renderDirectory';
 
 const SUPPORTED = new Set(['repoURL', 'targetRevision', 'path', 'directory']);
 
-/** All objects of a source at a commit, or what is wrong with it. Pure. */
+/**
+ * All objects of a source at a commit. Pure.
+ *
+ * @throws RenderError for what is wrong with it
+ */
 export function renderSource(options: {
   files: RepositoryFiles;
   source: ApplicationSource;
-  revision: string;
-}): SourceResult {
-  const { files, source, revision } = options;
-  try {
-    const directory = findDirectory(files, source);
-    const isKustomize =
-      source.directory === undefined && findKustomization(files, directory);
-    return {
-      ok: true,
-      revision,
-      sourceType: isKustomize ? 'Kustomize' : 'Directory',
-      manifests: isKustomize
-        ? buildKustomization(files, directory)
-        : renderDirectory(files, directory, source.directory),
-    };
-  } catch (error) {
-    // Whatever a repository holds, it never stops the others.
-    const reason = error instanceof Error ? error.message : `${error}`;
-    const isKnown = error instanceof RenderError;
-    const message = isKnown ? reason : `the source cannot be read: ${reason}`;
-    return { ok: false, revision, message };
-  }
+}): RenderedSource {
+  const { files, source } = options;
+  const directory = findDirectory(files, source);
+  const isKustomize =
+    source.directory === undefined && findKustomization(files, directory);
+  return isKustomize
+    ? {
+        sourceType: 'Kustomize',
+        manifests: buildKustomization(files, directory),
+      }
+    : {
+        sourceType: 'Directory',
+        manifests: renderDirectory(files, directory, source.directory),
+      };
 }
 
 function findDirectory(

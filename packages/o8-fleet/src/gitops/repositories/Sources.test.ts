@@ -26,7 +26,14 @@ describe('Sources', () => {
   let nowMs = 0;
 
   const create = () =>
-    new Sources({ cacheDir, intervalMs: 60_000, now: () => new Date(nowMs) });
+    new Sources({
+      cacheDir,
+      chartsDir: path.join(cacheDir, 'charts'),
+      intervalMs: 60_000,
+      now: () => new Date(nowMs),
+    });
+  const get = (...wanted: ApplicationSource[]) =>
+    sources.get(wanted, { isList: wanted.length > 1, application: 'app' });
 
   beforeAll(async () => {
     server = await GitServer.start();
@@ -48,10 +55,10 @@ describe('Sources', () => {
   async function read(source: Partial<ApplicationSource> = {}) {
     const wanted = { repoURL: repository.url, path: 'a', ...source };
     for (let round = 0; round < 3; round += 1) {
-      sources.get(wanted);
+      get(wanted);
       await sources.settle();
     }
-    const result = sources.get(wanted);
+    const result = get(wanted);
     return result?.ok
       ? result.manifests.map(each => each.manifest.metadata.name).join()
       : result?.message;
@@ -111,8 +118,8 @@ describe('Sources', () => {
     sources.markStale(repository.url.replace(/\.git$/, ''));
     sources.check();
     expect(await read()).toBe('two');
-    expect(sources.get({ repoURL: repository.url, path: 'a' })).toMatchObject({
-      revision: commit,
+    expect(get({ repoURL: repository.url, path: 'a' })).toMatchObject({
+      revisions: [commit],
     });
   });
 

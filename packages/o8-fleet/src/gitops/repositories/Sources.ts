@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { renderSource } from '../render/renderSource';
-import type { ApplicationSource, SourceResult } from '../types';
+import { StandIns } from '../render/charts';
+import { renderSources, type FoundSource } from '../render/renderSources';
+import type { ApplicationSource, SourcesResult } from '../types';
 import { GitClient, type GitClientOptions } from './GitClient';
 import { Repository } from './Repository';
 
@@ -10,25 +11,32 @@ import { Repository } from './Repository';
 const MAX_RENDERED = 500;
 const MAX_COLLECT_MS = 20_000;
 
+type Failure = Extract<SourcesResult, { ok: false }>;
+
 /** All sources of all Applications: fetched in the background, rendered once a commit. */
 export class Sources {
   readonly #git: GitClient;
+  readonly #standIns: StandIns;
   readonly #cacheDir: string;
   readonly #intervalMs: number;
   readonly #now: () => Date;
   /** What was asked for since the last check: only this is fetched again. */
   readonly #wanted = new Set<Repository>();
   readonly #repositories = new Map<string, Repository>();
-  readonly #rendered = new Map<string, SourceResult>();
+  readonly #rendered = new Map<string, SourcesResult>();
   #isStopped = false;
 
   constructor(
-    options: { cacheDir: string; intervalMs: number; now: () => Date } & Pick<
-      GitClientOptions,
-      'allowProtocols' | 'timeoutMs'
-    >,
+    options: {
+      cacheDir: string;
+      /** Where the stand-ins of charts are. */
+      chartsDir: string;
+      intervalMs: number;
+      now: () => Date;
+    } & Pick<GitClientOptions, 'allowProtocols' | 'timeoutMs'>,
   ) {
     const { cacheDir, intervalMs, allowProtocols, timeoutMs } = options;
+    this.#standIns = new StandIns(options.chartsDir);
     const homeDir = path.join(cacheDir, 'home');
     this.#git = new GitClient({ homeDir, allowProtocols, timeoutMs });
     this.#cacheDir = cacheDir;
@@ -51,10 +59,55 @@ export class Sources {
     this.#wanted.clear();
   }
 
-  /** What a source declares; undefined while it is not known yet. */
-  get(source: ApplicationSource): SourceResult | undefined {
-    const { repoURL, targetRevision } = source;
+  /**
+   * What the sources of an Application declare together; undefined while it is not known
+   * yet. The same result as before as long as nothing has changed.
+   */
+  get(
+    sources: readonly ApplicationSource[],
+    options: { isList: boolean; application: string },
+  ): SourcesResult | undefined {
+    // All of them, so that they are fetched at the same time.
+    const all = sources.map(source => this.#find(source));
+    const found: FoundSource[] = [];
+    for (const each of all) {
+      if (!each) return undefined;
+      if ('message' in each) return each;
+      found.push(each);
+    }
+    const revisions = found.map(({ revision }) => revision);
+    const key = JSON.stringify([revisions, sources, options]);
+    let result = this.#rendered.get(key);
+    if (!result) {
+      result = renderSources({ found, ...options });
+      this.#remember(key, result);
+    }
+    return result;
+  }
+
+  #find(source: ApplicationSource): FoundSource | Failure | undefined {
+    const { repoURL, chart } = source;
     if (!repoURL) return { ok: false, message: 'spec.source has no repoURL' };
+    return chart === undefined
+      ? this.#findFiles(source)
+      : this.#findChart(source);
+  }
+
+  #findChart(source: ApplicationSource): FoundSource | Failure {
+    const { repoURL, chart, targetRevision = '' } = source;
+    const standIn = this.#standIns.find(source);
+    return standIn
+      ? { source, revision: targetRevision, standIn }
+      : {
+          ok: false,
+          message:
+            `The demo fleet has no stand-in for the chart ${chart} ${targetRevision} of ` +
+            `${repoURL}: packages/o8-fleet/charts/README.md says how to write one`,
+        };
+  }
+
+  #findFiles(source: ApplicationSource): FoundSource | Failure | undefined {
+    const { repoURL, targetRevision } = source;
     const repository = this.#repository(repoURL);
     this.#wanted.add(repository);
     if (!repository.isKnown) return undefined;
@@ -72,15 +125,9 @@ export class Sources {
     if (!tree) return undefined;
     if ('error' in tree) {
       const message = `commit ${revision} of ${repoURL} cannot be read: ${tree.error}`;
-      return { ok: false, revision, message };
+      return { ok: false, revisions: [revision], message };
     }
-    const key = JSON.stringify([revision, source]);
-    let result = this.#rendered.get(key);
-    if (!result) {
-      result = renderSource({ files: tree.files, source, revision });
-      this.#remember(key, result);
-    }
-    return result;
+    return { source, revision, files: tree.files };
   }
 
   /** Waits for all that is being fetched and read. */
@@ -139,7 +186,7 @@ export class Sources {
     repository.check(this.#now().getTime(), this.#intervalMs);
   }
 
-  #remember(key: string, result: SourceResult): void {
+  #remember(key: string, result: SourcesResult): void {
     this.#rendered.set(key, result);
     for (const old of this.#rendered.keys()) {
       if (this.#rendered.size <= MAX_RENDERED) break;

@@ -3,7 +3,7 @@ import { isEqualJson } from '../../apiserver/store/isEqualJson';
 import { compareTargets, type ComparedTarget } from '../compare';
 import { KINDS } from '../kinds';
 import type { Manifest } from '../types';
-import { idOf, isGuarded, keyOfId } from '../tracking';
+import { idOf, isGuarded, isHealthIgnored, keyOfId } from '../tracking';
 import { readApplicationSpec, type ApplicationSpec } from './ApplicationSpec';
 import { Attempts } from './Attempts';
 import {
@@ -23,6 +23,12 @@ import { findTargets, type Desired, type Surroundings } from './findTargets';
 import { Inventory } from './Inventory';
 import { ManualSync } from './ManualSync';
 import { Operation } from './Operation';
+import {
+  revisionFields,
+  shortRevisions,
+  sourceFields,
+  type Origin,
+} from './Origin';
 import { problemStatus } from './problemStatus';
 import { refuseEmpty } from './refuseEmpty';
 import { refuseOperation } from './refuseOperation';
@@ -177,7 +183,10 @@ export class ApplicationController {
     return [
       application,
       // Asked for each time: only so it is known to be wanted.
-      spec.source && sources.get(spec.source),
+      sources.get(spec.sources, {
+        isList: spec.isList,
+        application: this.#name,
+      }),
       argoCd.get(KINDS.project, namespace, spec.project),
       ...namespaces,
       ...made,
@@ -221,8 +230,8 @@ export class ApplicationController {
   ): { refusal?: Condition; isChanged: boolean } {
     const { automated, retry } = spec;
     const now = this.#around.now();
-    const { revision, source, store } = desired;
-    const key = JSON.stringify([revision, source, store.cluster]);
+    const { origin, store } = desired;
+    const key = JSON.stringify([origin, store.cluster]);
     const isRunning =
       this.#operation?.phase === 'Running' &&
       this.#operation.options.key === key;
@@ -246,7 +255,9 @@ export class ApplicationController {
     if (phase !== 'Running') {
       this.#attempts.end(this.#operation, { retry, nowMs: now.getTime() });
       this.#around.log(
-        `${this.#name}: sync to ${revision.slice(0, 7)} ${phase}: ${message}`,
+        `${this.#name}: sync to ${shortRevisions(
+          origin.revisions,
+        )} ${phase}: ${message}`,
       );
     }
     return { isChanged: true };
@@ -257,14 +268,13 @@ export class ApplicationController {
     spec: ApplicationSpec,
     { key, now, manual }: { key: string; now: Date; manual?: ManualSync },
   ): void {
-    const { store, source, revision } = desired;
+    const { store, origin } = desired;
     if (!manual?.isDryRun) ensureNamespace(store, spec, now);
     if (!manual) this.#attempts.begin(key);
     this.#operation = new Operation({
       key,
       store,
-      source,
-      revision,
+      origin,
       prune: manual?.prune ?? spec.automated?.prune ?? false,
       pruneLast: spec.syncOptions.has('PruneLast=true'),
       rules: spec.ignoreDifferences,
@@ -284,7 +294,7 @@ export class ApplicationController {
     },
   ): void {
     const { desired, compared, extraneous, refusal } = state;
-    const { revision, source, sourceType } = desired;
+    const { origin, sourceTypes } = desired;
     const before = statusOf(application);
     const operation = this.#operation;
     const resources = toResources(compared, extraneous);
@@ -294,14 +304,18 @@ export class ApplicationController {
     this.#write(application, {
       sync: {
         status: isSynced ? 'Synced' : 'OutOfSync',
-        revision,
-        comparedTo: { source, destination },
+        ...revisionFields(origin),
+        comparedTo: { ...sourceFields(origin), destination },
       },
       resources,
-      healthStatus: healthOfResources(resources),
+      // Those that are wanted come first, in the same order.
+      healthStatus: healthOfResources(
+        resources,
+        (_, index) => !isHealthIgnored(compared[index].manifest),
+      ),
       summary: { images: imagesOf(compared) },
-      sourceType,
-      conditions: this.#conditions(revision, refusal),
+      ...(origin.isList ? { sourceTypes } : { sourceType: sourceTypes[0] }),
+      conditions: this.#conditions(origin, refusal),
       history:
         operation?.phase === 'Succeeded'
           ? withDeployment(history, operation, revisionHistoryLimit)
@@ -310,12 +324,15 @@ export class ApplicationController {
     });
   }
 
-  #conditions(revision: string, refusal: Condition | undefined): Condition[] {
+  #conditions(
+    { revisions }: Origin,
+    refusal: Condition | undefined,
+  ): Condition[] {
     if (refusal) return [refusal];
     const operation = this.#operation;
     if (operation?.phase !== 'Failed') return [];
-    if (operation.options.revision !== revision) return [];
-    const message = `The last sync to ${revision.slice(0, 7)} failed: ${
+    if (!isEqualJson(operation.options.origin.revisions, revisions)) return [];
+    const message = `The last sync to ${shortRevisions(revisions)} failed: ${
       operation.message
     }`;
     return [{ type: 'SyncError', message }];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { KubeObject } from '../../types';
 import type { ApplicationSource, Destination } from '../types';
+import { findSpecProblem } from './findSpecProblem';
 
 const backoffSchema = z.looseObject({
   duration: z.union([z.string(), z.number()]).default('5s'),
@@ -8,10 +9,18 @@ const backoffSchema = z.looseObject({
   maxDuration: z.string().default('3m'),
 });
 
+const sourceSchema = z.looseObject({
+  repoURL: z.string(),
+  targetRevision: z.string().optional(),
+  path: z.string().optional(),
+  chart: z.string().optional(),
+  ref: z.string().optional(),
+});
+
 const schema = z.looseObject({
   project: z.string().default('default'),
-  source: z.looseObject({ repoURL: z.string() }).optional(),
-  sources: z.unknown().optional(),
+  source: sourceSchema.nullish(),
+  sources: z.array(sourceSchema).nullish(),
   destination: z
     .looseObject({
       name: z.string().optional(),
@@ -45,8 +54,9 @@ const schema = z.looseObject({
 /** What an Application wants, defaults filled in. */
 export interface ApplicationSpec {
   project: string;
-  source?: ApplicationSource;
-  sources?: unknown;
+  sources: readonly ApplicationSource[];
+  /** Whether they are in `sources`: else there is at most one, in `source`. */
+  isList: boolean;
   destination: Destination;
   revisionHistoryLimit: number;
   ignoreDifferences?: unknown;
@@ -64,13 +74,26 @@ export function readApplicationSpec(
     const [{ path, message }] = result.error.issues;
     return { problem: `spec.${path.join('.')} is wrong: ${message}` };
   }
-  const { syncPolicy, ...spec } = result.data;
+  const { syncPolicy, source, sources, ...spec } = result.data;
   const { automated, syncOptions, retry } = syncPolicy;
+  const listed = listSources(source, sources);
+  const problem = findSpecProblem({ ...listed, destination: spec.destination });
+  if (problem !== undefined) return { problem };
   return {
     ...spec,
-    source: spec.source as ApplicationSource | undefined,
+    ...listed,
     ...(automated?.enabled && { automated }),
     syncOptions: new Set(syncOptions),
     retry,
   };
+}
+
+/** As Argo CD: several go before one. */
+function listSources(
+  source: z.output<typeof sourceSchema> | null | undefined,
+  sources: z.output<typeof sourceSchema>[] | null | undefined,
+): { sources: ApplicationSource[]; isList: boolean } {
+  const isList = Boolean(sources?.length);
+  const all = isList ? sources : source && [source];
+  return { sources: (all ?? []) as ApplicationSource[], isList };
 }

@@ -7,6 +7,8 @@ const schema = z.looseObject({
   sync: z.looseObject({
     revision: z.string().optional(),
     source: z.looseObject({ repoURL: z.string() }).optional(),
+    revisions: z.array(z.string()).optional(),
+    sources: z.array(z.looseObject({ repoURL: z.string() })).optional(),
     prune: z.boolean().default(false),
     dryRun: z.boolean().default(false),
     resources: z
@@ -59,13 +61,19 @@ export class ManualSync {
     return this.#sync.resources.length > 0;
   }
 
-  /** The spec with the source that is to be synced. */
+  /** The spec with the sources that are to be synced. */
   specFrom(spec: ApplicationSpec): ApplicationSpec {
-    const { source = spec.source, revision } = this.#sync;
-    if (!source) return spec;
-    const targetRevision = revision ?? source.targetRevision;
-    const wanted = { ...source, targetRevision } as ApplicationSource;
-    return { ...spec, source: wanted };
+    const { source, revision, sources, revisions } = this.#sync;
+    const wanted = spec.isList ? sources : source && [source];
+    const asked = spec.isList ? revisions : revision && [revision];
+    const all = (wanted ?? spec.sources) as readonly ApplicationSource[];
+    return {
+      ...spec,
+      sources: all.map((each, index) => ({
+        ...each,
+        targetRevision: asked?.[index] || each.targetRevision,
+      })),
+    };
   }
 
   /** Whether an object is meant. */

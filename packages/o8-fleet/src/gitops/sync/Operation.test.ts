@@ -23,8 +23,11 @@ function create(options: { prune?: boolean; pruneLast?: boolean } = {}) {
   const operation = new Operation({
     key: 'k',
     store,
-    source: { repoURL: 'http://x' },
-    revision: 'a'.repeat(40),
+    origin: {
+      sources: [{ repoURL: 'http://x' }],
+      isList: false,
+      revisions: ['a'.repeat(40)],
+    },
     prune: options.prune ?? true,
     pruneLast: options.pruneLast ?? true,
     rules: undefined,

@@ -3,10 +3,11 @@ import type { KubeObject, ObjectStore } from '../../types';
 import { getLive, healthOf, type ComparedTarget } from '../compare';
 import { describeId, idOf, keyOfId, waveOf } from '../tracking';
 import { findSchemaProblem } from '../check';
-import type { ApplicationSource, ObjectId } from '../types';
+import type { ObjectId } from '../types';
 import { applyTarget } from './applyTarget';
 import { deleteLive } from './deleteLive';
 import type { ManualSync } from './ManualSync';
+import type { Origin } from './Origin';
 import { bySyncOrder } from './syncOrder';
 
 /** A wave that is not well by then fails: others may wait behind it. */
@@ -35,8 +36,7 @@ export interface OperationOptions {
   /** Of the revision and the spec that it is for. */
   key: string;
   store: ObjectStore;
-  source: ApplicationSource;
-  revision: string;
+  origin: Origin;
   prune: boolean;
   pruneLast: boolean;
   /** `spec.ignoreDifferences`. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { formatTime } from '../../content/time';
 import type { KubeObject, ObjectStore } from '../../types';
 import { getLive, ignoredPointers, withoutPointers } from '../compare';
-import type { Target } from '../check';
+import { findUpdateProblem, type Target } from '../check';
 import { covers } from '../compare/covers';
 import {
   declaredPart,
@@ -17,6 +17,8 @@ import { withServerDefaults } from './serverDefaults';
 /**
  * Writes an object as server-side apply does: what others have added stays, what was
  * declared before and is no more goes.
+ *
+ * @throws TypeError with the words of a server that would not take it
  */
 export function applyTarget(
   store: ObjectStore,
@@ -32,6 +34,8 @@ export function applyTarget(
   const pointers = ignoredPointers(options.rules, target.id);
   const wanted = withoutPointers(target.manifest, pointers);
   const merged = merge(live, { wanted, full: target.manifest, time });
+  const problem = findUpdateProblem(live, merged);
+  if (problem !== undefined) throw new TypeError(problem);
   store.put(withServerDefaults(merged, store.cluster));
   return 'configured';
 }

@@ -13,6 +13,7 @@ import { isRecord } from '../render/parseManifests';
 import { idOf } from '../tracking';
 import type { ObjectId } from '../types';
 import { foreignMessage, type Operation } from './Operation';
+import { revisionFields, sourceFields } from './Origin';
 
 /** How old `reconciledAt` may be; Heartbeats write it too, at their own pace. */
 const RECONCILED_MS = 60 * SECOND_MS;
@@ -24,8 +25,25 @@ export interface Condition {
   lastTransitionTime?: string;
 }
 
+/** An Application with several sources has other fields than one with one. */
+type OfSources<T extends { revision: string }> = Omit<T, 'revision'> & {
+  revision?: string;
+  revisions?: readonly string[];
+  sources?: readonly object[];
+};
+
+type Deployment = OfSources<HistoryEntry>;
+
 /** A status as GitOps writes it. */
-export type Status = Partial<ApplicationStatus> & { conditions?: Condition[] };
+export type Status = Partial<
+  Omit<ApplicationStatus, 'sync' | 'history' | 'sourceType'>
+> & {
+  sync?: OfSources<ApplicationStatus['sync']>;
+  history?: Deployment[];
+  sourceType?: string;
+  sourceTypes?: readonly string[];
+  conditions?: Condition[];
+};
 
 /** The status that an object has. */
 export function statusOf({ status }: KubeObject): Status {
@@ -83,12 +101,16 @@ function toResource(
   };
 }
 
-/** The health of an Application from that of what it wants. */
+/** The health of an Application from that of what it wants, and what is to count. */
 export function healthOfResources(
-  resources: readonly (ApplicationResource & { requiresPruning?: boolean })[],
+  resources: readonly ApplicationResource[],
+  isCounted: (resource: ApplicationResource, index: number) => boolean,
 ): string {
-  const wanted = resources.filter(each => !each.requiresPruning);
-  return worstHealth(wanted.map(({ health }) => health?.status));
+  const counted = resources.filter(
+    (each: ApplicationResource & { requiresPruning?: boolean }, index) =>
+      !each.requiresPruning && isCounted(each, index),
+  );
+  return worstHealth(counted.map(({ health }) => health?.status));
 }
 
 /** The images that a set of objects runs. */
@@ -118,10 +140,10 @@ export function toOperationState(
   retry: unknown,
 ): OperationState {
   const { phase, message, finishedAt, results, options } = operation;
-  const { revision, source, prune, startedAt, manual } = options;
+  const { origin, prune, startedAt, manual } = options;
   return {
     operation: manual?.operation ?? {
-      sync: { revision, ...(prune && { prune }) },
+      sync: { ...revisionFields(origin), ...(prune && { prune }) },
       initiatedBy: { automated: true },
       ...(isRecord(retry) && { retry: { limit: retry.limit } }),
     },
@@ -130,8 +152,10 @@ export function toOperationState(
     startedAt: formatTime(startedAt),
     ...(finishedAt && { finishedAt: formatTime(finishedAt) }),
     syncResult: {
-      revision,
-      source,
+      // Argo CD has it always, and empty beside several.
+      revision: '',
+      ...revisionFields(origin),
+      ...sourceFields(origin),
       resources: results.map(({ id, version, ...rest }) => ({
         group: id.group,
         version,
@@ -148,22 +172,27 @@ export function toOperationState(
 
 /** The history with a sync that succeeded; one that deployed nothing new is none. */
 export function withDeployment(
-  history: readonly HistoryEntry[],
+  history: readonly Deployment[],
   operation: Operation,
   limit: number,
-): HistoryEntry[] {
-  const { revision, source, startedAt, manual } = operation.options;
+): Deployment[] {
+  const { origin, startedAt, manual } = operation.options;
+  const from = { ...revisionFields(origin), ...sourceFields(origin) };
   const last = history[history.length - 1];
   if (manual?.isPartial || manual?.isDryRun) return [...history];
-  if (last?.revision === revision && isEqualJson(last.source, source)) {
-    return [...history];
+  if (last) {
+    const { revision, revisions, source, sources } = last;
+    const known = {
+      ...(revisions ? { revisions } : { revision }),
+      ...(sources ? { source, sources } : { source }),
+    };
+    if (isEqualJson(known, from)) return [...history];
   }
-  const entry: HistoryEntry = {
+  const entry: Deployment = {
     id: last ? last.id + 1 : 0,
-    revision,
+    ...from,
     deployStartedAt: formatTime(startedAt),
     deployedAt: formatTime(operation.finishedAt ?? startedAt),
-    source,
     initiatedBy: manual?.initiatedBy ?? { automated: true },
   };
   return limit > 0 ? [...history, entry].slice(-limit) : [];
@@ -180,7 +209,9 @@ export function nextStatus(
 ): Status | undefined {
   const time = formatTime(now);
   const { healthStatus, conditions = [], ...rest } = next;
-  const { conditions: old = [], reconciledAt, ...others } = before;
+  const { conditions: old = [], reconciledAt, ...told } = before;
+  // One that has got several sources, or has one left, is of other types now.
+  const { sourceType: _, sourceTypes: __, ...others } = told;
   const isSame = before.health?.status === healthStatus;
   const candidate: Status = {
     ...others,
@@ -201,7 +232,7 @@ export function nextStatus(
   };
   const isFresh =
     now.getTime() - Date.parse(reconciledAt ?? '') < RECONCILED_MS;
-  const { reconciledAt: _, ...compared } = before;
+  const { reconciledAt: ___, ...compared } = before;
   if (isFresh && isEqualJson(candidate, compared)) return undefined;
   return { ...candidate, reconciledAt: time };
 }

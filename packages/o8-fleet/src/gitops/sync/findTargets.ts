@@ -10,12 +10,13 @@ import { KINDS } from '../kinds';
 import type { Sources } from '../repositories';
 import { idOf, keyOfId, waveOf } from '../tracking';
 import type {
-  ApplicationSource,
   RenderedManifest,
   ResolveDestination,
-  SourceResult,
+  SourcesResult,
+  SourceType,
 } from '../types';
 import type { ApplicationSpec } from './ApplicationSpec';
+import type { Origin } from './Origin';
 import { applyTarget } from './applyTarget';
 import { TRACKING_ID, trackingIdOf } from '../tracking';
 
@@ -38,12 +39,16 @@ export type Desired =
   | {
       ok: true;
       store: ObjectStore;
-      source: ApplicationSource;
-      revision: string;
-      sourceType: string;
+      origin: Origin;
+      sourceTypes: readonly SourceType[];
       targets: Target[];
     }
-  | { ok: false; store?: ObjectStore; revision?: string; message: string };
+  | {
+      ok: false;
+      store?: ObjectStore;
+      revisions?: readonly string[];
+      message: string;
+    };
 
 /** Finds out what an Application wants; undefined while its source is not known yet. */
 export function findTargets(
@@ -54,10 +59,10 @@ export function findTargets(
   const { argoCd, stores, sources, resolveDestination } = options;
   const cluster = resolveDestination(spec.destination, argoCd.cluster);
   const store = cluster === undefined ? undefined : stores.get(cluster);
-  const fail = (message: string, revision?: string): Desired => ({
+  const fail = (message: string, revisions?: readonly string[]): Desired => ({
     ok: false,
     store,
-    revision,
+    revisions,
     message,
   });
   if (!store) {
@@ -66,26 +71,24 @@ export function findTargets(
       `the destination "${name || server || ''}" is no known cluster`,
     );
   }
-  if (spec.sources !== undefined || !spec.source) {
-    return fail(
-      'spec.source is needed: several sources are not supported by the demo fleet',
-    );
+  const { name } = application.metadata;
+  const { isList } = spec;
+  if (spec.sources.length === 0) {
+    return fail('spec.source or spec.sources is needed');
   }
-  const { source } = spec;
-  const result = sources.get(source);
+  const result = sources.get(spec.sources, { isList, application: name });
   if (!result) return undefined;
   const project = findProject(application, spec, { ...options, result });
   if (!project) {
     return fail(
       `the project "${spec.project}" does not exist`,
-      result.revision,
+      result.revisions,
     );
   }
   const addresses = addressesOf(store.cluster, spec, argoCd.cluster);
-  const refusal = findRefusal(project, spec, source, addresses);
-  if (refusal) return fail(refusal, result.revision);
-  if (!result.ok) return fail(result.message, result.revision);
-  const { name } = application.metadata;
+  const refusal = findRefusal(project, spec, addresses);
+  if (refusal) return fail(refusal, result.revisions);
+  if (!result.ok) return fail(result.message, result.revisions);
   const { targets, problems } = checkManifests({
     application: name,
     manifests: result.manifests,
@@ -95,9 +98,10 @@ export function findTargets(
     hasNamespace: wanted => hasNamespace(store, spec, wanted),
     project,
   });
-  if (problems.length > 0) return fail(toMessage(problems), result.revision);
-  const { revision, sourceType } = result;
-  return { ok: true, store, source, revision, sourceType, targets };
+  if (problems.length > 0) return fail(toMessage(problems), result.revisions);
+  const { revisions, sourceTypes } = result;
+  const origin = { sources: spec.sources, isList, revisions };
+  return { ok: true, store, origin, sourceTypes, targets };
 }
 
 function toMessage(problems: readonly string[]): string {
@@ -133,11 +137,13 @@ function addressesOf(cluster: string, spec: ApplicationSpec, argoCd: string) {
 function findRefusal(
   project: Project,
   spec: ApplicationSpec,
-  source: ApplicationSource,
   addresses: { names: readonly string[]; servers: readonly string[] },
 ): string | undefined {
-  if (!project.permitsSource(source.repoURL)) {
-    return `the project "${project.name}" forbids the source repository ${source.repoURL}`;
+  const forbidden = spec.sources.find(
+    ({ repoURL }) => !project.permitsSource(repoURL),
+  );
+  if (forbidden) {
+    return `the project "${project.name}" forbids the source repository ${forbidden.repoURL}`;
   }
   const { name, server, namespace = '' } = spec.destination;
   if (!project.permitsDestination(addresses, namespace)) {
@@ -152,7 +158,7 @@ function findRefusal(
 function findProject(
   application: KubeObject,
   spec: ApplicationSpec,
-  options: Surroundings & { isRoot: boolean; result: SourceResult },
+  options: Surroundings & { isRoot: boolean; result: SourcesResult },
 ): Project | undefined {
   const { argoCd } = options;
   const { namespace = '' } = application.metadata;
@@ -169,7 +175,7 @@ function findProject(
 function applyOwnProject(
   application: KubeObject,
   spec: ApplicationSpec,
-  { argoCd, result, now, log }: Surroundings & { result: SourceResult },
+  { argoCd, result, now, log }: Surroundings & { result: SourcesResult },
 ): void {
   const { name: app, namespace } = application.metadata;
   const isOwn = ({ manifest: { kind, metadata } }: RenderedManifest) =>

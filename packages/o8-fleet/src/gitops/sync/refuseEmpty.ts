@@ -1,9 +1,10 @@
 import type { KubeObject } from '../../types';
 import type { Condition } from './buildStatus';
+import { shortRevisions, type Origin } from './Origin';
 
 /** Why a sync that would delete everything is not begun. */
 export function refuseEmpty(
-  { targets, revision }: { targets: readonly unknown[]; revision: string },
+  { targets, origin }: { targets: readonly unknown[]; origin: Origin },
   extraneous: readonly KubeObject[],
   automated: { prune: boolean; allowEmpty: boolean },
 ): Condition | undefined {
@@ -11,10 +12,9 @@ export function refuseEmpty(
   if (targets.length > 0 || extraneous.length === 0) return undefined;
   if (!prune || allowEmpty) return undefined;
   const message =
-    `The sync to ${revision.slice(
-      0,
-      7,
-    )} was not begun: the source is empty, so that it ` +
-    `would delete everything, and "allowEmpty" is not set`;
+    `The sync to ${shortRevisions(
+      origin.revisions,
+    )} was not begun: the source is ` +
+    `empty, so that it would delete everything, and "allowEmpty" is not set`;
   return { type: 'SyncError', message };
 }

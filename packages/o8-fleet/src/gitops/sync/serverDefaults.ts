@@ -4,6 +4,24 @@ import { isKind, KINDS } from '../kinds';
 import { isRecord } from '../render/parseManifests';
 import { idOf, keyOfId } from '../tracking';
 
+/** The class of claims that name none. */
+const DEFAULT_CLASS = 'standard';
+
+const JOB = {
+  backoffLimit: 6,
+  completionMode: 'NonIndexed',
+  completions: 1,
+  parallelism: 1,
+  suspend: false,
+};
+
+const CRON_JOB = {
+  concurrencyPolicy: 'Allow',
+  failedJobsHistoryLimit: 1,
+  successfulJobsHistoryLimit: 3,
+  suspend: false,
+};
+
 /** What an API server and its admission add to an object that is written. */
 export function withServerDefaults(
   object: KubeObject,
@@ -32,11 +50,52 @@ export function withServerDefaults(
       status: status ?? { loadBalancer: {} },
     };
   }
-  // A class that binds at once: nothing here makes volumes.
   if (isKind(id, KINDS.volumeClaim)) {
-    return { ...object, status: status ?? { phase: 'Bound' } };
+    return {
+      ...object,
+      spec: {
+        storageClassName: DEFAULT_CLASS,
+        volumeMode: 'Filesystem',
+        ...recordOf(object.spec),
+      },
+      status: status ?? { phase: 'Pending' },
+    };
   }
-  return object;
+  if (isKind(id, KINDS.autoscaler)) {
+    return { ...object, spec: { minReplicas: 1, ...recordOf(object.spec) } };
+  }
+  if (isKind(id, KINDS.cronJob)) {
+    return {
+      ...object,
+      spec: { ...CRON_JOB, ...recordOf(object.spec) },
+      status: status ?? {},
+    };
+  }
+  return isKind(id, KINDS.job) ? withJobDefaults(object) : object;
+}
+
+/** A Job finds its pods by its own UID. */
+function withJobDefaults(job: KubeObject): KubeObject {
+  const spec = recordOf(job.spec);
+  const template = recordOf(spec.template);
+  const metadata = recordOf(template.metadata);
+  const { name, uid } = job.metadata;
+  const matchLabels = { 'batch.kubernetes.io/controller-uid': uid };
+  const labels = {
+    ...recordOf(metadata.labels),
+    ...matchLabels,
+    'batch.kubernetes.io/job-name': name,
+  };
+  return {
+    ...job,
+    spec: {
+      ...JOB,
+      selector: { matchLabels },
+      ...spec,
+      template: { ...template, metadata: { ...metadata, labels } },
+    },
+    status: recordOf(job.status),
+  };
 }
 
 function recordOf(value: unknown): Record<string, unknown> {

@@ -20,7 +20,7 @@ const sourceSchema = fields(
       jsonnet: anything,
       recurse: flag,
     }),
-    // Nothing but directories and kustomizations is rendered here.
+    // The options of a chart are judged where it is rendered.
     helm: anything,
     kustomize: anything,
     name: text,

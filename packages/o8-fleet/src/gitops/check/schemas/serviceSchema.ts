@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isRecord } from '../../render/parseManifests';
 import {
   count,
   fields,
@@ -53,5 +54,22 @@ export const serviceSchema: z.ZodRawShape = {
       'PreferSameZone',
     ),
     type: oneOf('ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'),
-  }),
+  }).superRefine(checkPorts),
 };
+
+/** Without an address of its own it needs no ports; several need names to be told apart. */
+function checkPorts(spec: unknown, context: z.RefinementCtx): void {
+  if (!isRecord(spec)) return;
+  const ports = Array.isArray(spec.ports) ? spec.ports.filter(isRecord) : [];
+  const refuse = (message: string, path: (string | number)[]) =>
+    context.addIssue({ code: 'custom', path, message });
+  const isBare = spec.type === 'ExternalName' || spec.clusterIP === 'None';
+  if (ports.length === 0 && !isBare) refuse('Required value', ['ports']);
+  if (ports.length < 2) return;
+  ports.forEach(({ name }, index) => {
+    const path = ['ports', index, 'name'];
+    const isTwice = ports.findIndex(other => other.name === name) < index;
+    if (!name) refuse('Required value', path);
+    else if (isTwice) refuse('Duplicate value', path);
+  });
+}

@@ -1,0 +1,2 @@
+export { renderChart } from './renderChart';
+export { StandIns, type StandIn } from './StandIns';
