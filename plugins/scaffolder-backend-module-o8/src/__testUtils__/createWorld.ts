@@ -86,10 +86,15 @@ export const GUESTS: Entity = {
 
 /** Starts a {@link World}; `platform: false` leaves the host without its repository. */
 export async function createWorld(
-  options: { review?: 'required' | 'none'; platform?: boolean } = {},
+  options: {
+    review?: 'required' | 'none';
+    layout?: LandingZone['spec']['layout'];
+    platform?: boolean;
+  } = {},
 ): Promise<World> {
   const server = await startGitServer();
-  const zone = createZone({ url: server.url, review: options.review });
+  const { review, layout } = options;
+  const zone = createZone({ url: server.url, review, layout });
   if (options.platform ?? true) {
     const files = renderPlatform(zone).map(file => [file.path, file.content]);
     await server.commit({

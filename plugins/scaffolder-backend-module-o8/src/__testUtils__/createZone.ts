@@ -5,7 +5,12 @@ import {
 
 /** A landing zone with two default clusters and one with a name to confuse, at a git host. */
 export function createZone(
-  options: { url?: string; name?: string; review?: 'required' | 'none' } = {},
+  options: {
+    url?: string;
+    name?: string;
+    review?: 'required' | 'none';
+    layout?: LandingZone['spec']['layout'];
+  } = {},
 ): LandingZone {
   return landingZoneSchema.parse({
     apiVersion: 'orchestr8.io/v1alpha1',
@@ -13,6 +18,7 @@ export function createZone(
     metadata: { name: options.name ?? 'demo' },
     spec: {
       review: options.review ?? 'none',
+      layout: options.layout,
       git: {
         url: options.url ?? 'http://127.0.0.1:1',
         modules: 'modules',

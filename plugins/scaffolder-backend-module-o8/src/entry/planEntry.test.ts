@@ -25,8 +25,13 @@ describe('planEntry', () => {
     planEntry({ spec: createSpec(form), zone, files });
 
   it('plans the files of both repositories', () => {
-    const { entryFiles, moduleFiles, isApproved } = plan(base);
+    const planned = plan(base);
+    const { entryFiles, moduleFiles, isApproved } = planned;
     expect(isApproved).toBe(false);
+    expect(planned.sharedFiles).toEqual([]);
+    expect(planned.notes).toEqual([
+      expect.stringMatching(/group:default\/guests gets no RoleBinding/),
+    ]);
     expect(moduleFiles.map(({ path }) => path)).toContain('o8.yaml');
     expect(entryFiles.map(({ path }) => path)).toContain(
       'modules/billing/module.yaml',
@@ -34,7 +39,7 @@ describe('planEntry', () => {
     for (const { path } of entryFiles) {
       expect(path).toMatch(/^modules\/billing\//);
     }
-    expect(plan(base)).toEqual({ entryFiles, moduleFiles, isApproved });
+    expect(plan(base)).toEqual(planned);
   });
 
   it('keeps an equal entry as it is', () => {
@@ -47,6 +52,31 @@ describe('planEntry', () => {
     const again = plan([...base, ...edited]);
     expect(again.isApproved).toBe(true);
     expect(again.entryFiles).toEqual(edited);
+  });
+
+  it('edits the file that modules share, and wants it as it is planned', () => {
+    const layout = 'kustomize';
+    const listed = createZone({ layout });
+    const begin = renderPlatform(listed).filter(({ path }) =>
+      path.startsWith('modules/'),
+    );
+    const planIn = (files: RepositoryFile[]) =>
+      planEntry({ spec: createSpec(), zone: listed, files });
+    const { entryFiles, sharedFiles } = planIn(begin);
+    expect(sharedFiles.map(({ path }) => path)).toEqual([
+      'modules/kustomization.yaml',
+    ]);
+    const others = begin.filter(
+      ({ path }) => path !== 'modules/kustomization.yaml',
+    );
+    const again = planIn([...others, ...sharedFiles, ...entryFiles]);
+    expect(again).toMatchObject({ isApproved: true, sharedFiles: [] });
+    expect(() => planIn([...begin, ...entryFiles])).toThrow(
+      'but not as its module.yaml says in modules/kustomization.yaml',
+    );
+    expect(() => planIn(others)).toThrow(
+      'modules/kustomization.yaml: is missing: "o8 init" writes it',
+    );
   });
 
   it('names what is other in an entry of the same owner', () => {

@@ -30,8 +30,15 @@ export interface PlannedEntry {
   moduleFiles: RenderedFile[];
   /** The files of the entry; those that are there if it is approved already. */
   entryFiles: GitFile[];
+  /**
+   * The files that modules share with this one in them, as they are to be on the commit
+   * that was read. None where it is approved already.
+   */
+  sharedFiles: RenderedFile[];
   /** Whether the platform repository has an equal entry already. */
   isApproved: boolean;
+  /** What could not be checked, as sentences. */
+  notes: string[];
 }
 
 /**
@@ -52,8 +59,9 @@ export function planEntry(options: PlanEntryOptions): PlannedEntry {
   const rendered = renderPlan(plan);
   if (approved) {
     requireEqual(plan.spec, approved);
+    requireListed(plan.spec, rendered.shared, files);
   } else {
-    requireNoProblems(options, rendered.platform);
+    requireNoProblems(options, [...rendered.platform, ...rendered.shared]);
   }
   const folder = `${entryFolder(spec.metadata.name)}/`;
   return {
@@ -62,7 +70,9 @@ export function planEntry(options: PlanEntryOptions): PlannedEntry {
     entryFiles: approved
       ? files.filter(file => file.path.startsWith(folder))
       : rendered.platform,
+    sharedFiles: approved ? [] : rendered.shared,
     isApproved: approved !== undefined,
+    notes: plan.notes,
   };
 }
 
@@ -102,17 +112,35 @@ function requireEqual(wanted: ModuleSpec, approved: ModuleSpec): void {
   }
 }
 
+/** An entry that no list names is not deployed: to call it approved would be a lie. */
+function requireListed(
+  { metadata: { name } }: ModuleSpec,
+  sharedFiles: RenderedFile[],
+  files: GitFile[],
+): void {
+  const other = sharedFiles.find(
+    ({ path, content }) =>
+      files.find(file => file.path === path)?.content !== content,
+  );
+  if (other) {
+    throw new ConflictError(
+      `The platform repository has the module "${name}", but not as its module.yaml says in ${other.path}: its owners have to mend it; "o8 validate" says what is wrong`,
+    );
+  }
+}
+
 /**
  * The new entry alone: what is wrong with others is not this module's fault and keeps
  * nobody from creating one, and to look through all of them takes seconds.
  */
 function requireNoProblems(
   { spec, zone, files }: PlanEntryOptions,
-  entryFiles: GitFile[],
+  planned: GitFile[],
 ): void {
+  const paths = new Set(planned.map(({ path }) => path));
   const problems = findEntryProblems({
     name: spec.metadata.name,
-    files: [...files, ...entryFiles],
+    files: [...files.filter(({ path }) => !paths.has(path)), ...planned],
     zones: [zone],
   });
   if (problems.length > 0) {

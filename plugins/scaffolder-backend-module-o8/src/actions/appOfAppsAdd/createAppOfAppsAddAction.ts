@@ -10,7 +10,7 @@ export function createAppOfAppsAddAction(services: ActionServices) {
   return createTemplateAction({
     id: 'o8:app-of-apps:add',
     description:
-      'Writes the entry of a module in the App of Apps to the folder "platform" of the workspace, checked against the platform repository as it is now. The folder holds this entry and nothing else',
+      'Writes the entry of a module in the App of Apps to the folder "platform" of the workspace, checked against the platform repository as it is now. The folder holds this entry and nothing else: files that modules share are edited where they are pushed',
     supportsDryRun: true,
     examples: appOfAppsAddExamples,
     schema: {
@@ -49,6 +49,7 @@ export function createAppOfAppsAddAction(services: ActionServices) {
           ? 'The platform repository has this entry already'
           : `Wrote ${entry.entryFiles.length} files of the entry`,
       );
+      entry.notes.forEach(note => ctx.logger.warn(note));
       ctx.output('directory', PLATFORM_FOLDER);
       ctx.output(
         'files',

@@ -30,7 +30,8 @@ export async function commitEntry(
   if (head !== plannedOn) {
     return undefined;
   }
-  await writeFiles(directory, entry.entryFiles);
+  // Shared files were edited as this commit has them: nobody's change is lost.
+  await writeFiles(directory, [...entry.entryFiles, ...entry.sharedFiles]);
   const { commit } = await remote.commitAll({
     directory,
     message: `modules: add ${spec.metadata.name}`,

@@ -29,7 +29,10 @@ export async function proposeEntry(
     const proposal = await withFolder(folder =>
       readProposal({ context, branch, name, directory: folder }),
     );
-    if (findUnequal(proposal.files, entry.entryFiles).length === 0) {
+    const isSame =
+      findUnequal(proposal.files, entry.entryFiles).length === 0 &&
+      (proposal.isListed || entry.sharedFiles.length === 0);
+    if (isSame) {
       const { commit } = proposal;
       return { done: true, value: { commit, branch, state } };
     }

@@ -2,6 +2,7 @@ import type { GitFile } from '@orchestr8/backstage-plugin-o8-node';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { entryFolder } from '../../entry';
+import { findPlanned, isListedAt } from './sharedFiles';
 import type { PublishContext } from './PublishContext';
 
 /** A branch on which an entry waits for its review. */
@@ -9,8 +10,10 @@ export interface Proposal {
   commit: string;
   /** The files of the entry. */
   files: GitFile[];
-  /** What else its last commit changes. */
+  /** What else its last commit changes, beside what modules share. */
   others: string[];
+  /** Whether what modules share lists the entry as its module.yaml says. */
+  isListed: boolean;
   /** Whether the entry comes with the last commit, and that is no merge. */
   isOneCommit: boolean;
 }
@@ -38,17 +41,22 @@ export async function readProposal(options: {
     revision: commit,
     under,
   });
-  const parents = await readParents({ context, directory, commit });
+  const at = { context, directory };
+  const isListed = await isListedAt({ ...at, files, revision: commit });
+  const parents = await readParents({ ...at, commit });
   if (parents.length !== 1) {
-    return { commit, files, others: [], isOneCommit: false };
+    return { commit, files, others: [], isListed, isOneCommit: false };
   }
   const [from] = parents;
   const before = await remote.readFilesAt({ directory, revision: from, under });
   const changed = await remote.diffNames({ directory, from, to: commit });
+  const others = changed.filter(file => !file.startsWith(`${under}/`));
+  const planned = await findPlanned({ ...at, files, from, to: commit });
   return {
     commit,
     files,
-    others: changed.filter(file => !file.startsWith(`${under}/`)),
+    others: others.filter(file => !planned.includes(file)),
+    isListed,
     isOneCommit: before.length === 0,
   };
 }
