@@ -28,6 +28,7 @@ export function createDeployment(
     sync: 'Synced',
     health: 'Healthy',
     version: 'v1.14.2',
+    waitingForImage: false,
     revision: '4f1c2d9a7be0',
     deployedAt: minutesAgo(150),
     deployedBy: 'ada',

@@ -4,6 +4,8 @@ export const sync = {
   headline: {
     synced: 'Synced in {{synced}} of {{total}}',
     syncedVersion: 'Synced in {{synced}} of {{total}}; {{version}}',
+    waitingForImage:
+      'Synced in {{synced}} of {{total}}; waiting for the first image',
     progressing: 'Progressing in {{affected}} of {{total}}',
     outOfSync: 'OutOfSync in {{affected}} of {{total}}',
     degraded: 'Degraded in {{affected}} of {{total}}',
@@ -18,6 +20,7 @@ export const sync = {
   },
   word: {
     synced: 'Synced',
+    waitingForImage: 'Waiting for image',
     progressing: 'Progressing',
     outOfSync: 'OutOfSync',
     degraded: 'Degraded',
@@ -32,6 +35,7 @@ export const sync = {
   },
   status: '{{sync}}, {{health}}',
   noVersion: 'no version known',
+  waitingForImage: 'waiting for the first image',
   deployed: '{{version}}, deployed {{age}}',
   deployedBy: '{{version}}, deployed {{age}} by {{by}}',
   neverDeployed: '{{version}}, no deployment recorded',

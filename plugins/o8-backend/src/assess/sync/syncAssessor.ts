@@ -117,11 +117,11 @@ function toHeadline(
   });
 
   if (verdict === 'good') {
-    const versions = [
-      ...new Set(
-        deployments.filter(d => d.part !== 'boundary').map(d => d.version),
-      ),
-    ];
+    const workloads = deployments.filter(d => d.part !== 'boundary');
+    if (workloads.length > 0 && workloads.every(d => d.waitingForImage)) {
+      return { code: 'waitingForImage', params: { synced: total, total } };
+    }
+    const versions = [...new Set(workloads.map(d => d.version))];
     return {
       code: 'synced',
       params: {

@@ -27,7 +27,8 @@ export function toDeployment(
   const isCompared = input.now.getTime() <= comparedUntilMs(evidenceAt);
   const fresh = health.state === 'fresh' && isCompared;
   const verdict = judge(value, subject.cluster);
-  const { cause } = value;
+  const { cause, images, placeholder } = value;
+  const waitingForImage = placeholder !== null && images.includes(placeholder);
   return {
     application: object,
     cluster: subject.cluster,
@@ -39,7 +40,8 @@ export function toDeployment(
     verdict: fresh ? verdict : capVerdict(verdict),
     sync: value.sync,
     health: value.health,
-    version: findVersion(value, input.module),
+    version: waitingForImage ? null : findVersion(value, input.module),
+    waitingForImage,
     revision: value.revision,
     deployedAt: value.deployedAt,
     deployedBy: value.deployedBy,

@@ -8,6 +8,7 @@ export function createApplication(
     name?: string;
     environment?: string;
     labels?: Record<string, string>;
+    annotations?: Record<string, string>;
     destination?: unknown;
     spec?: JsonObject;
     ownerReferences?: JsonObject[];
@@ -18,6 +19,7 @@ export function createApplication(
     name = 'billing-eu-1',
     environment = 'production',
     labels = {},
+    annotations,
     destination = { name: 'eu-1', namespace: 'billing' },
     spec = {},
     status = {},
@@ -29,6 +31,7 @@ export function createApplication(
     metadata: {
       name,
       namespace: 'argocd',
+      annotations,
       labels: {
         'orchestr8.io/module': 'billing',
         'orchestr8.io/environment': environment,

@@ -19,6 +19,8 @@ export interface ApplicationValue {
   /** The phase of the last operation: Running, Succeeded, Failed, Error, Terminating. */
   operation: string | null;
   images: string[];
+  /** The image that runs until the module has one; null where nothing names it. */
+  placeholder: string | null;
   revision: string | null;
   deployedAt: string | null;
   deployedBy: string | null;
@@ -49,6 +51,7 @@ export type DeploymentValue = {
 
 // Facts that were stored by an older version do not say these.
 const NOT_SAID = {
+  placeholder: null,
   project: null,
   sources: [],
   automated: null,

@@ -24,6 +24,7 @@ it('reads what counts of an Application', () => {
       health: 'Healthy',
       operation: 'Succeeded',
       images: ['registry.example.com/billing:v1.4.2'],
+      placeholder: null,
       revision: 'abc123',
       deployedAt: '2026-11-22T10:00:00.000Z',
       deployedBy: 'Argo CD',
@@ -78,6 +79,20 @@ describe('the last deployment', () => {
       'has several revisions',
       { history: [{ revisions: ['a', 'b'], deployedAt: minutesAgo(1) }] },
       { revision: 'a, b' },
+    ],
+    [
+      'has several revisions beside an empty one',
+      {
+        history: [
+          { revision: '', revisions: ['a', 'b'], deployedAt: minutesAgo(1) },
+        ],
+      },
+      { revision: 'a, b' },
+    ],
+    [
+      'of several sources is what was compared where there is no history',
+      { history: [], sync: { status: 'Synced', revisions: ['1.5.41', 'a'] } },
+      { revision: '1.5.41, a', deployedAt: null },
     ],
     [
       'was asked for by somebody',

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import {
+  ANNOTATION_PLACEHOLDER_IMAGE,
   HEALTH_STATUSES,
   LABEL_ENVIRONMENT,
   LABEL_PART,
@@ -48,6 +49,8 @@ export const argocdSource: Source = {
         environment: object.metadata.labels?.[LABEL_ENVIRONMENT] ?? null,
         part: toPart(object.metadata.labels?.[LABEL_PART]),
         applicationSet: findOwner(object, 'ApplicationSet'),
+        placeholder:
+          object.metadata.annotations?.[ANNOTATION_PLACEHOLDER_IMAGE] ?? null,
       }),
     };
     const deployment = toDeployment(fact, object.metadata.uid);
@@ -82,7 +85,7 @@ function toValue(
   application: Application,
   known: Pick<
     ApplicationValue,
-    'destination' | 'environment' | 'part' | 'applicationSet'
+    'destination' | 'environment' | 'part' | 'applicationSet' | 'placeholder'
   >,
 ): ApplicationValue & JsonObject {
   const { status } = application;
@@ -91,7 +94,6 @@ function toValue(
       (entry.deployedAt ?? '') >= (newest?.deployedAt ?? '') ? entry : newest,
     null,
   );
-  const revisions = last?.revisions.length ? last.revisions : undefined;
   const { username, automated } = last?.initiatedBy ?? {};
   return {
     ...known,
@@ -100,17 +102,21 @@ function toValue(
     health: oneOf(HEALTH_STATUSES, status.health.status),
     operation: status.operationState.phase ?? null,
     images: [...status.summary.images].sort().slice(0, MAX_IMAGES),
-    revision:
-      last?.revision ??
-      revisions?.slice(0, MAX_REVISIONS).join(', ') ??
-      status.sync.revision ??
-      null,
+    revision: (last && toRevision(last)) ?? toRevision(status.sync),
     deployedAt: toTime(last?.deployedAt),
     deployedBy: username ?? (automated ? 'Argo CD' : null),
     cause: findCause(application),
     ...toWish(application),
     conditions: toWarnings(status.conditions),
   } as ApplicationValue & JsonObject;
+}
+
+/** Of several sources there are several, and the one of a single source is empty. */
+function toRevision(of: {
+  revision?: string;
+  revisions: string[];
+}): string | null {
+  return of.revision || of.revisions.slice(0, MAX_REVISIONS).join(', ') || null;
 }
 
 function toPart(label: string | undefined): ApplicationValue['part'] {

@@ -38,6 +38,21 @@ describe('SyncCard', () => {
     expect(rows[0]).toHaveTextContent('v1.14.2, deployed 2 h ago by ada');
   });
 
+  it('says that the placeholder runs until there is an image', async () => {
+    renderSync(
+      [createDeployment('eu-1', { version: null, waitingForImage: true })],
+      {
+        headline: { code: 'waitingForImage', params: { synced: 1, total: 1 } },
+      },
+    );
+    expect(
+      await screen.findByText('Synced in 1 of 1; waiting for the first image'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('listitem')).toHaveTextContent(
+      'waiting for the first image, deployed 2 h ago by ada',
+    );
+  });
+
   it('opens a row by keyboard to its cause, what to do, and the objects', async () => {
     renderSync([createCrashingDeployment('us-1')]);
     const row = await screen.findByRole('button', {

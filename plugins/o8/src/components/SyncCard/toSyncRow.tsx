@@ -73,10 +73,7 @@ function sayPlace(
 
 function sayDeployment(t: Translate, deployment: Deployment): ReactNode {
   const { deployedAt, deployedBy } = deployment;
-  const version =
-    deployment.part === 'boundary'
-      ? t('sync.boundaryContent')
-      : deployment.version ?? t('sync.noVersion');
+  const version = sayVersion(t, deployment);
   if (deployedAt === null) {
     return t('sync.neverDeployed', { version });
   }
@@ -84,6 +81,18 @@ function sayDeployment(t: Translate, deployment: Deployment): ReactNode {
   return deployedBy === null
     ? t('sync.deployed', { version, age })
     : t('sync.deployedBy', { version, age, by: deployedBy });
+}
+
+function sayVersion(
+  t: Translate,
+  { part, version, waitingForImage }: Deployment,
+): string {
+  if (part === 'boundary') {
+    return t('sync.boundaryContent');
+  }
+  return waitingForImage
+    ? t('sync.waitingForImage')
+    : version ?? t('sync.noVersion');
 }
 
 function sayCause(
