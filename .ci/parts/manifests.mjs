@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -11,16 +10,19 @@ import path from 'node:path';
 import { ROOT } from '../../bootstrap/paths.mjs';
 import { Checks } from '../lib/Checks.mjs';
 import { findValidator } from '../lib/findValidator.mjs';
+import { copyOver, ManifestStore } from '../lib/ManifestStore.mjs';
 import { createSpecs } from '../lib/moduleSpecs.mjs';
 
 const O8 = path.join(ROOT, 'packages/o8-cli/bin/o8');
 const EXAMPLES = path.join(ROOT, 'examples');
+const LAYOUTS = ['directory', 'kustomize', 'helm-values', 'applicationset'];
 // An overlay is small, but all manifests of a part are not.
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /**
- * What the command line writes for every example, and for specs that are made to break
- * it: `o8 validate`, `kubectl kustomize` and the strict validator accept all of it.
+ * What the command line writes for every example in every landing zone and layout, and
+ * for specs that are made to break it: `o8 validate`, `kubectl kustomize` and the strict
+ * validator accept all of it. Equal files are looked at once.
  */
 export async function manifests(context) {
   // Not at the top: in a fresh clone nothing is installed when this file is loaded.
@@ -28,77 +30,92 @@ export async function manifests(context) {
   const { node } = context.toolchain;
   const folder = path.join(context.folder, 'manifests');
   const checks = new Checks();
+  const store = new ManifestStore(path.join(folder, 'all'));
   const o8 = (...args) => run(node, [O8, ...args]);
-  const read = file => ({ file, document: parse(readFileSync(file, 'utf8')) });
+  const read = file => parse(readFileSync(file, 'utf8'));
 
   const zones = listYaml('landing-zones').map(read);
   const examples = listYaml('modules').map(read);
-  if (!zones.length) {
-    throw new Error('There is no example of a landing zone');
+  if (!zones.length || !examples.length) {
+    throw new Error('There are no examples of landing zones or of modules');
   }
-  for (const { file, document } of examples) {
-    const { landingZone } = document.spec;
-    await checks.run(`${path.basename(file)} has a landing zone`, () => {
-      if (!zones.some(zone => zone.document.metadata.name === landingZone)) {
-        throw new Error(`No example is called ${landingZone}`);
+  for (const { metadata, spec } of examples) {
+    await checks.run(`${metadata.name} has a landing zone`, () => {
+      if (!zones.some(zone => zone.metadata.name === spec.landingZone)) {
+        throw new Error(`No example is called ${spec.landingZone}`);
       }
     });
   }
   for (const zone of zones) {
-    await renderZone(zone);
+    for (const layout of LAYOUTS) {
+      await renderZone({ ...zone, spec: { ...zone.spec, layout } });
+    }
   }
-  await kustomize({ folder, checks });
-  await validateStrictly({ node, folder, checks });
+  await kustomize({ store, checks });
+  await validateStrictly({ node, folder: path.join(folder, 'all'), checks });
+  console.log(`    ${store.files} different files`);
   return checks.totals;
 
   /** A platform repository with all modules in it, and their repositories. */
-  async function renderZone({ file, document }) {
-    const { name } = document.metadata;
-    const at = path.join(folder, name);
+  async function renderZone(zone) {
+    const { name } = zone.metadata;
+    const { layout } = zone.spec;
+    const title = `${name}, ${layout}`;
+    const at = path.join(folder, name, layout);
     const apps = path.join(at, 'platform');
     mkdirSync(at, { recursive: true });
-    await checks.run(`${name}: o8 init`, () => o8('init', file, '--out', apps));
-    const specs = [
-      ...examples
-        .filter(example => example.document.spec.landingZone === name)
-        .map(example => example.document),
-      ...createSpecs(document),
-    ];
-    for (const spec of specs) {
-      const module = spec.metadata.name;
-      await checks.run(`${name}: o8 render ${module}`, () => {
-        const specFile = path.join(folder, `${name}.${module}.yaml`);
-        writeFileSync(specFile, stringify(spec));
-        const out = path.join(at, 'modules', module);
-        const zone = ['--landing-zone', file, '--platform', apps];
-        o8('render', specFile, ...zone, '--out', out);
-        cpSync(path.join(out, 'platform'), apps, { recursive: true });
-      });
-    }
-    await checks.run(`${name}: o8 validate`, () =>
-      o8('validate', at, '--landing-zone', file),
+    const zoneFile = write(path.join(folder, `${name}.${layout}.yaml`), zone);
+    await checks.run(`${title}: o8 init`, () =>
+      o8('init', zoneFile, '--out', apps),
     );
+    const specs = [
+      ...examples.map(example => moveTo(example, name)),
+      // What is hostile in one layout is so in all.
+      ...(layout === LAYOUTS[0] ? createSpecs(zone) : []),
+    ].map(spec =>
+      write(path.join(folder, `${name}.${spec.metadata.name}.yaml`), spec),
+    );
+    const out = path.join(at, 'out');
+    await checks.run(`${title}: o8 render, ${specs.length} modules`, () => {
+      const flags = ['--landing-zone', zoneFile, '--platform', apps];
+      o8('render', ...specs, ...flags, '--out', out);
+      copyOver(path.join(out, 'platform'), apps);
+    });
+    await checks.run(`${title}: o8 validate`, () => {
+      o8('validate', apps, '--landing-zone', zoneFile);
+      o8('validate', path.join(out, 'modules'), '--landing-zone', zoneFile);
+    });
+    store.addPlatform(apps);
+    for (const module of readdirSync(path.join(out, 'modules'))) {
+      store.addModule(path.join(out, 'modules', module));
+    }
+  }
+
+  function write(file, document) {
+    writeFileSync(file, stringify(document));
+    return file;
   }
 }
 
+/** The same module in another landing zone. */
+function moveTo(module, landingZone) {
+  return { ...module, spec: { ...module.spec, landingZone } };
+}
+
 /** Every overlay is built; what comes out is validated with everything else. */
-async function kustomize({ folder, checks }) {
+async function kustomize({ store, checks }) {
   if (spawnSync('kubectl', ['version', '--client']).status !== 0) {
     checks.skip('kubectl kustomize', 'there is no kubectl here');
     return;
   }
-  const overlays = readdirSync(folder, { recursive: true })
-    .map(String)
-    .filter(at => /[/\\]module[/\\]deploy[/\\]overlays[/\\][^/\\]+$/.test(at))
-    .sort();
-  if (!overlays.length) {
+  if (!store.overlays.length) {
     throw new Error('There is no overlay');
   }
-  for (const overlay of overlays) {
-    await checks.run(`kubectl kustomize ${overlay}`, () => {
-      const text = run('kubectl', ['kustomize', path.join(folder, overlay)]);
-      writeFileSync(path.join(folder, overlay, 'built.yaml'), text);
-    });
+  for (const overlay of store.overlays) {
+    const title = overlay.split(path.sep).slice(-5).join('/');
+    await checks.run(`kubectl kustomize ${title}`, () =>
+      store.addBuilt(run('kubectl', ['kustomize', overlay])),
+    );
   }
 }
 
