@@ -28,7 +28,9 @@ export class ManifestStore {
   addPlatform(root) {
     const isApplied = at =>
       /^(bootstrap|modules)\/.*\.yaml$/.test(at) &&
-      !/(^|\/)(module|kustomization|values|Chart)\.yaml$|\/templates\//.test(at);
+      !/(^|\/)(module|kustomization|values|Chart)\.yaml$|\/templates\//.test(
+        at,
+      );
     for (const at of listFiles(root).filter(isApplied)) {
       this.#add(path.basename(at), readFileSync(path.join(root, at), 'utf8'));
     }

@@ -19,23 +19,25 @@ const BLOCK =
   /^(?![^]*\n\n$)\S([\x20-\x7e]*[\x21-\x7e])?\n(([\x20-\x7e]*[\x21-\x7e])?\n)*$/;
 
 // YAML 1.1 takes these for line breaks, JSON does not.
-const toQuoted = (text: string) =>
+const toQuoted = (text: string): string =>
   JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff]/g,
     sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** Text that is not plain, and has no lines of its own: JSON is YAML to every reader. */
-const quoted = new Type('tag:yaml.org,2002:str', {
+/**
+ * Text that has no lines of its own, written here and not looked at again: plain where it
+ * may be, otherwise quoted. JSON is YAML to every reader.
+ */
+const lineType = new Type('tag:yaml.org,2002:str', {
   kind: 'scalar',
   // It is for writing only: no text is taken for one.
   resolve: () => false,
-  predicate: value =>
-    typeof value === 'string' && !isPlain(value) && !BLOCK.test(value),
-  represent: value => toQuoted(String(value)),
+  predicate: value => typeof value === 'string' && !isBlock(value),
+  represent: value => toLine(String(value)),
 });
 
-const schema = CORE_SCHEMA.extend({ implicit: [quoted] });
+const schema = CORE_SCHEMA.extend({ implicit: [lineType] });
 
 /**
  * A document as text. Equal values become equal text whatever the order of their
@@ -66,6 +68,14 @@ export function toYamlDocuments(
       return text;
     })
     .join('---\n');
+}
+
+function isBlock(text: string): boolean {
+  return text.includes('\n') && BLOCK.test(text);
+}
+
+function toLine(text: string): string {
+  return isPlain(text) ? text : toQuoted(text);
 }
 
 function isPlain(text: string): boolean {
