@@ -55,6 +55,7 @@ const deployment = {
   sync: 'Synced',
   health: 'Healthy',
   version: null,
+  waitingForImage: false,
   revision: null,
   deployedAt: null,
   deployedBy: null,

@@ -29,10 +29,25 @@ describe('tidySchemas', () => {
     });
   });
 
-  it('refuses a second one', () => {
+  it('takes two that say the same for one', () => {
     const description = {
       paths: [ref('__schema0'), ref('__schema1')],
-      components: { schemas: { __schema0: {}, __schema1: {} } },
+      components: {
+        schemas: { __schema0: ref('__schema0'), __schema1: ref('__schema1') },
+      },
+    };
+    expect(tidySchemas(description)).toEqual({
+      paths: [ref('Json'), ref('Json')],
+      components: { schemas: { Json: ref('Json') } },
+    });
+  });
+
+  it('refuses a second one that says something else', () => {
+    const description = {
+      paths: [ref('__schema0'), ref('__schema1')],
+      components: {
+        schemas: { __schema0: { type: 'object' }, __schema1: {} },
+      },
     };
     expect(() => tidySchemas(description)).toThrow(
       'Two schemas contain themselves',

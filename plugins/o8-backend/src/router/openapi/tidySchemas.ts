@@ -25,7 +25,11 @@ export function tidySchemas<T extends { components?: { schemas?: object } }>(
     },
   };
   const unnamed = [...used].filter(name => UNNAMED.test(name));
-  if (unnamed.length > 1) {
+  // The library names each place of what is one and the same.
+  const texts = unnamed.map(name =>
+    JSON.stringify((schemas as Schemas)[name]).replaceAll(name, JSON_NAME),
+  );
+  if (new Set(texts).size > 1) {
     throw new Error(`Two schemas contain themselves: ${unnamed.join(', ')}`);
   }
   return rename(tidy as unknown as T, unnamed);
