@@ -1,5 +1,6 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import type { StoreTiming } from '../timing';
 import type { ChangeReader, KeyedEntity, ModuleChanges } from './ChangeReader';
 import type { StateRow } from './ModuleStore';
 import { openDatabase } from './openDatabase';
@@ -16,20 +17,26 @@ import {
   type DbEntity,
   type DbState,
 } from './stateRows';
-import { isPostgres } from './write';
+import { isPostgres, limitWaits } from './write';
 
 /** Reads changes from the plugin's database, SQLite or PostgreSQL. */
 export class DatabaseChangeReader implements ChangeReader {
   readonly #knex: Knex;
+  readonly #timing: StoreTiming | undefined;
 
   static async create(options: {
     database: DatabaseService;
+    timing?: StoreTiming;
   }): Promise<DatabaseChangeReader> {
-    return new DatabaseChangeReader(await openDatabase(options.database));
+    return new DatabaseChangeReader(
+      await openDatabase(options.database),
+      options.timing,
+    );
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, timing: StoreTiming | undefined) {
     this.#knex = knex;
+    this.#timing = timing;
   }
 
   async readRevisions(): Promise<Revisions> {
@@ -42,7 +49,10 @@ export class DatabaseChangeReader implements ChangeReader {
   }): Promise<ModuleChanges<Judgement>> {
     // An entity may go from one module to another: between two moments it would be lost.
     return this.#knex.transaction(
-      tx => readChanges(tx, options),
+      async tx => {
+        await limitWaits(tx, this.#timing);
+        return readChanges(tx, options);
+      },
       isPostgres(this.#knex)
         ? { isolationLevel: 'repeatable read', readOnly: true }
         : {},

@@ -9,11 +9,13 @@ import {
   NOW,
 } from './__testUtils__/createFactRow';
 import { testDatabaseIds } from './__testUtils__/testDatabaseIds';
+import { DatabaseChangeReader } from './DatabaseChangeReader';
 import { DatabaseFactStore } from './DatabaseFactStore';
 import { DatabaseLeaseStore } from './DatabaseLeaseStore';
 import { DatabaseModuleStore } from './DatabaseModuleStore';
 import { DatabaseSourceStore } from './DatabaseSourceStore';
 import { lockEntities } from './lockEntities';
+import type { NewState } from './ModuleStore';
 import type { SourceRow } from './SourceStore';
 import { touch, untouch } from './touch';
 import { write } from './write';
@@ -35,6 +37,22 @@ const source: SourceRow = {
 
 /** Whether it is the server's word or that of the client, which finds nobody there. */
 const SESSION_ENDED = /terminat|idle-in-transaction|connection error/i;
+
+const createState = (entityRef: string): NewState => ({
+  entityRef,
+  facet: 'sync',
+  state: { verdict: 'good', headline: { code: 'x', params: {} } },
+  sources: [],
+  placements: [],
+  binding: 'confirmed',
+  assessedAt: NOW.toISOString(),
+  validUntil: null,
+});
+
+/** Nothing else of this process goes on meanwhile. */
+function standStill(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
 
 const pause = (ms: number) =>
   new Promise(resolve => {
@@ -102,18 +120,7 @@ describe.each(databases.eachSupportedId())('The fence, %s', id => {
         }),
       saveStates: fence =>
         modules.saveStates(
-          [
-            {
-              entityRef: 'component:default/a',
-              facet: 'sync',
-              state: { verdict: 'good', headline: { code: 'x', params: {} } },
-              sources: [],
-              placements: [],
-              binding: 'confirmed',
-              assessedAt: NOW.toISOString(),
-              validUntil: null,
-            },
-          ],
+          [createState('component:default/a')],
           touched,
           fence,
         ),
@@ -196,6 +203,24 @@ if (postgresIds.length > 0) {
       await expect(leases.renew([fence], { ttlMs: 1_000 })).resolves.toEqual([
         fence,
       ]);
+    });
+
+    it('takes it from a reader that is stopped too: its snapshot would stay', async () => {
+      const knex = await databases.init(id);
+      const database = mockServices.database({ knex });
+      const modules = await DatabaseModuleStore.create({ database });
+      await modules.reconcile([createEntity('stopped')]);
+      await modules.saveStates([createState('component:default/stopped')], {
+        module: 'stopped',
+        revision: 1,
+      });
+      const reader = await DatabaseChangeReader.create({ database, timing });
+      const stands = reader.readChanges({
+        since: undefined,
+        // As SIGSTOP does it: the whole process stands still.
+        project: () => standStill(3 * timing.writeIdleMs),
+      });
+      await expect(stands).rejects.toThrow(SESSION_ENDED);
     });
 
     it('has a take-over wait for a write, and a renewal pass it', async () => {

@@ -21,18 +21,29 @@ export async function write<T>(
 ): Promise<T> {
   const { knex, fence, timing = DEFAULT_TIMING } = options;
   return knex.transaction(async tx => {
-    if (isPostgres(knex)) {
-      await tx.raw(
-        `SELECT set_config('idle_in_transaction_session_timeout', ?, true),
-           set_config('lock_timeout', ?, true)`,
-        [`${timing.writeIdleMs}ms`, `${timing.lockWaitMs}ms`],
-      );
-    }
+    await limitWaits(tx, timing);
     if (fence) {
       await checkFence(tx, fence);
     }
     return work(tx);
   });
+}
+
+/**
+ * To be called first in a transaction, also in one that only reads: a process that is
+ * stopped in its middle would keep its snapshot, and nothing newer could be vacuumed.
+ */
+export async function limitWaits(
+  tx: Knex.Transaction,
+  timing: StoreTiming = DEFAULT_TIMING,
+): Promise<void> {
+  if (isPostgres(tx)) {
+    await tx.raw(
+      `SELECT set_config('idle_in_transaction_session_timeout', ?, true),
+         set_config('lock_timeout', ?, true)`,
+      [`${timing.writeIdleMs}ms`, `${timing.lockWaitMs}ms`],
+    );
+  }
 }
 
 /**
