@@ -95,6 +95,10 @@ export interface PlannedPlacement {
   environment: string;
   cluster: LandingZone['spec']['clusters'][number];
   replicas: number;
+  /** Its public name there; absent unless it is public. */
+  host?: string;
+  /** New versions come here after placements with a smaller number. */
+  promotionOrder?: number;
   /** The workload with what this placement says otherwise. */
   workload: ModuleSpec['spec']['workload'];
 }

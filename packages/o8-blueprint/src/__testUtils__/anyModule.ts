@@ -7,6 +7,7 @@ import type {
 import { parseLandingZone } from '../parse/parseLandingZone';
 import { toModuleSpec } from '../parse/parseModuleSpec';
 import { valueOf } from './examples';
+import { anySystems } from './systems';
 
 type Spec = ModuleSpecInput['spec'];
 type Workload = Spec['workload'];
@@ -52,6 +53,7 @@ export function createRichZone(
             podLabels: { 'app.kubernetes.io/name': 'prometheus' },
           },
           owners: { prefix: 'oidc:' },
+          ...Object.assign({}, ...anySystems.map(({ zone }) => zone)),
           ...more,
         },
       }),
@@ -310,8 +312,8 @@ const anySurroundings = fc.record({
   ),
 });
 
-/** Specs that every rich zone takes, with all that part 1 writes. */
-export const anyModule: fc.Arbitrary<ModuleSpec> = fc
+/** Modules without systems that have arbitraries of their own. */
+const anyPlainModule = fc
   .record({
     name: anyName,
     title: maybe(anyText),
@@ -357,6 +359,34 @@ export const anyModule: fc.Arbitrary<ModuleSpec> = fc
           metrics && { observability: { metrics, logs: {} } }),
       },
     };
+  });
+
+/** Specs that every rich zone takes, with everything that is written. */
+export const anyModule: fc.Arbitrary<ModuleSpec> = anyPlainModule
+  .chain(input => {
+    const { workload, placements } = input.spec;
+    const drawn = { name: input.metadata.name, workload, placements };
+    return fc
+      .tuple(...anySystems.map(({ fields }) => fields(drawn)))
+      .map(parts => ({
+        ...input,
+        spec: parts.reduce<object>(mergeFields, input.spec),
+      }));
   })
   .filter(input => toModuleSpec(input).ok)
   .map(input => valueOf(toModuleSpec(input)));
+
+/** Two systems may write into one field, such as "observability" or "placements". */
+function mergeFields(before: object, more: object): object {
+  const merged: Record<string, unknown> = { ...before };
+  for (const [key, value] of Object.entries(more)) {
+    const old = merged[key];
+    merged[key] =
+      isPlain(old) && isPlain(value) ? mergeFields(old, value) : value;
+  }
+  return merged;
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

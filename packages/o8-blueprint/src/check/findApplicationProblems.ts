@@ -4,7 +4,10 @@ import type {
 } from '@orchestr8/backstage-plugin-o8-common';
 import { z } from 'zod';
 import { chartRepository } from '../emitters/workload';
-import { boundaryApplication, workloadApplication } from '../plan/derivedNames';
+import {
+  boundaryApplication,
+  workloadApplication,
+} from '../plan/applicationNames';
 import { clusterDirectory } from '../plan/paths';
 import type { FileManifest } from './manifest';
 import type { PlatformFacts } from './platformFacts';

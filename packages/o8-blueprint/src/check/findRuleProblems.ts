@@ -2,7 +2,10 @@ import type {
   ModuleSpec,
   Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
-import { boundaryApplication, workloadApplication } from '../plan/derivedNames';
+import {
+  boundaryApplication,
+  workloadApplication,
+} from '../plan/applicationNames';
 import { clusterDirectory, entryDirectory } from '../plan/paths';
 import type { RepositoryFile } from '../types';
 import { findApplicationProblems } from './findApplicationProblems';

@@ -34,7 +34,7 @@ export function planBase(context: ModuleContext): PlannedFile[] {
 export function planOverlay(context: PlacementContext): PlannedFile[] {
   const { spec, zone, placement } = context;
   const { name } = spec.metadata;
-  const { image } = spec.spec.workload;
+  const { image, chart } = spec.spec.workload;
   const directory = overlayDirectory(placement);
   const { resources, patches } = findDeviations(context);
   return [
@@ -44,12 +44,14 @@ export function planOverlay(context: PlacementContext): PlannedFile[] {
         ...KUSTOMIZATION,
         namespace: name,
         resources: ['../../base', ...resources.map(file => file.name)],
-        images: [
-          {
-            name: moduleImage(zone, name),
-            ...parseImage(image ?? zone.spec.placeholderImage),
-          },
-        ],
+        ...(!chart && {
+          images: [
+            {
+              name: moduleImage(zone, name),
+              ...parseImage(image ?? zone.spec.placeholderImage),
+            },
+          ],
+        }),
         labels: [
           {
             pairs: { [LABEL_ENVIRONMENT]: placement.environment },
@@ -62,7 +64,7 @@ export function planOverlay(context: PlacementContext): PlannedFile[] {
           patches: patches.map(file => ({ path: file.name })),
         }),
       },
-      comment: image ? undefined : describeWaiting(patches),
+      comment: image || chart ? undefined : describeWaiting(patches),
     },
     ...[...resources, ...patches].map(file => ({
       path: `${directory}/${file.name}`,

@@ -2,7 +2,7 @@ import {
   LABEL_ENVIRONMENT,
   platformRepository,
 } from '@orchestr8/backstage-plugin-o8-common';
-import { boundaryApplication } from '../plan/derivedNames';
+import { boundaryApplication } from '../plan/applicationNames';
 import { clusterDirectory } from '../plan/paths';
 import { syncWave } from './annotations';
 import { FINALIZERS, SYNC_POLICY, toDestination } from './argocd';

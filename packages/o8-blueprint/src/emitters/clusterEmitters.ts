@@ -1,3 +1,4 @@
+import { systems } from '../systems';
 import { egressRoutes, serviceEntries } from './boundary/egressGateway';
 import { roleBinding } from './boundary/roleBinding';
 import { limitRange } from './limitRange';
@@ -20,4 +21,5 @@ export const clusterEmitters: Emitter<PlacementContext>[] = [
   serviceEntries,
   egressRoutes,
   veleroSchedule,
+  ...systems.flatMap(system => system.cluster ?? []),
 ];

@@ -1,3 +1,4 @@
+import { systems } from '../systems';
 import { calleePolicy } from './edges/calleePolicy';
 import { callerPolicy } from './edges/callerPolicy';
 import type { EdgeContext, Emitter } from './types';
@@ -10,4 +11,5 @@ import type { EdgeContext, Emitter } from './types';
 export const edgeEmitters: Emitter<EdgeContext>[] = [
   callerPolicy,
   calleePolicy,
+  ...systems.flatMap(system => system.edge ?? []),
 ];

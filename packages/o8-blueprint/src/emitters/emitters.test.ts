@@ -4,6 +4,7 @@ import type { ApprovedModule, Manifest, ModulePlan } from '../types';
 import { applicationEmitters, projectEmitters } from './argocdEmitters';
 import { clusterEmitters } from './clusterEmitters';
 import { edgeEmitters } from './edgeEmitters';
+import { homeNamespace } from './homeNamespace';
 import { kindKey, kindOf } from './kinds';
 import { moduleEmitters } from './moduleEmitters';
 import { platformProject } from './platformProject';
@@ -98,19 +99,13 @@ describe('emitters', () => {
     fc.assert(
       fc.property(anyPlan, plan => {
         const { name } = plan.spec.metadata;
-        const { argocd, backup } = plan.zone.spec;
         for (const { home, kinds, objects } of emitAll(plan)) {
           const isBase = objects.some(
             ({ metadata }) => metadata.labels?.['app.kubernetes.io/name'],
           );
-          const namespace = {
+          const namespace =
             // The overlay of the module's repository writes it.
-            module: isBase ? undefined : name,
-            argocd: argocd.namespace,
-            backup: backup.namespace,
-            callee: CALLEE,
-            cluster: undefined,
-          }[home];
+            isBase ? undefined : homeNamespace(home, plan, CALLEE);
           for (const object of objects) {
             expect(object.metadata.namespace).toBe(namespace);
             expect(object.metadata.labels).toMatchObject({

@@ -1,3 +1,4 @@
+import { systems } from '../systems';
 import { configMap } from './module/configMap';
 import { cronJob } from './module/cronJob';
 import { deployment } from './module/deployment';
@@ -24,11 +25,15 @@ export const moduleEmitters: Emitter<ModuleContext>[] = [
   podDisruptionBudget,
   serviceMonitor,
   podMonitor,
+  ...systems.flatMap(system => system.module ?? []),
 ].map(unlessChart);
 
-/** A chart brings all objects itself. */
+/** A chart brings its workload itself. */
 function unlessChart(emitter: Emitter<ModuleContext>): Emitter<ModuleContext> {
-  const { emit } = emitter;
+  const { emit, forCharts } = emitter;
+  if (forCharts) {
+    return emitter;
+  }
   return {
     ...emitter,
     emit: context => (context.spec.spec.workload.chart ? [] : emit(context)),

@@ -1,3 +1,4 @@
+import { systems } from '../systems';
 import { externalHosts } from './boundary/externalHosts';
 import {
   dnsHole,
@@ -24,8 +25,13 @@ export const networkPolicies: Emitter<PlacementContext> = {
       { name: 'default-deny-all' },
       { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     ),
-    ...[dnsHole, meshHoles, metricsHole, siblingsHole, externalHosts].flatMap(
-      hole => hole(context),
-    ),
+    ...[
+      dnsHole,
+      meshHoles,
+      metricsHole,
+      siblingsHole,
+      externalHosts,
+      ...systems.flatMap(system => system.holes ?? []),
+    ].flatMap(hole => hole(context)),
   ],
 };

@@ -27,6 +27,8 @@ export interface ModuleContext {
   hosts: PlannedHost[];
   /** What could not be checked, as sentences. */
   notes: string[];
+  /** The placement whose overlay is made; absent for what is the same on all clusters. */
+  at?: PlannedPlacement;
 }
 
 /** What the objects of a module for one cluster are made from. */
@@ -41,10 +43,18 @@ export interface EdgeContext extends PlacementContext {
 
 /**
  * Where the objects of an emitter may live: in the module's namespace, in that of a
- * module that it calls, in that of Argo CD or Velero, or, for those that are in no
- * namespace, on the cluster.
+ * module that it calls, in that of Argo CD, Velero, the shared database, the event bus
+ * or the gateway, or, for those that are in no namespace, on the cluster.
  */
-export type Home = 'module' | 'callee' | 'argocd' | 'backup' | 'cluster';
+export type Home =
+  | 'module'
+  | 'callee'
+  | 'argocd'
+  | 'backup'
+  | 'database'
+  | 'bus'
+  | 'gateway'
+  | 'cluster';
 
 /** Makes one file of Kubernetes objects. */
 export interface Emitter<Context> {
@@ -60,4 +70,6 @@ export interface Emitter<Context> {
    * A spec with a field that no emitter writes is refused.
    */
   writes?: readonly string[];
+  /** Of the module's repository: whether also modules have it that are a chart. */
+  forCharts?: true;
 }

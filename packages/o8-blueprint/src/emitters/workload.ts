@@ -3,10 +3,11 @@ import {
   moduleRepository,
   type ModuleSpec,
 } from '@orchestr8/backstage-plugin-o8-common';
-import { workloadApplication } from '../plan/derivedNames';
+import { workloadApplication } from '../plan/applicationNames';
 import { overlayDirectory, VALUES_FILE, valuesFile } from '../plan/paths';
 import { syncWave } from './annotations';
 import { FINALIZERS, SYNC_POLICY, toDestination } from './argocd';
+import { hasManifests } from './hasManifests';
 import { LABEL_PART, moduleLabels } from './labels';
 import { placeholderAnnotations } from './module/image';
 import type { Emitter, PlacementContext } from './types';
@@ -57,7 +58,8 @@ export function chartRepository({ repository }: Chart): string {
   return repository.replace(/^oci:\/\//, '');
 }
 
-function toSource({ spec, zone, placement }: PlacementContext): object {
+function toSource(context: PlacementContext): object {
+  const { spec, zone, placement } = context;
   const { name } = spec.metadata;
   const { chart } = spec.spec.workload;
   const own = {
@@ -82,6 +84,9 @@ function toSource({ spec, zone, placement }: PlacementContext): object {
         },
       },
       { ...own, ref: 'values' },
+      ...(hasManifests(context)
+        ? [{ ...own, path: overlayDirectory(placement) }]
+        : []),
     ],
   };
 }

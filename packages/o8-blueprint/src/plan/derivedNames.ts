@@ -1,26 +1,19 @@
+import { systems } from '../systems';
+import { boundaryApplication, workloadApplication } from './applicationNames';
 import type {
   LandingZone,
   ModuleSpec,
 } from '@orchestr8/backstage-plugin-o8-common';
 
-/** The Application that deploys a module to a cluster. */
-export function workloadApplication(module: string, cluster: string): string {
-  return `${module}-${cluster}`;
-}
-
-/** The Application that applies a module's boundary on a cluster. */
-export function boundaryApplication(module: string, cluster: string): string {
-  return `${module}-boundary-${cluster}`;
-}
-
 /**
  * Everything that is called after a module where modules share names, such as
  * `Application billing-eu-1`. No two modules may have one in common.
  */
-export function derivedNames(
-  { metadata: { name }, spec }: ModuleSpec,
-  zone?: LandingZone,
-): string[] {
+export function derivedNames(module: ModuleSpec, zone?: LandingZone): string[] {
+  const {
+    metadata: { name },
+    spec,
+  } = module;
   const defaults = zone?.spec.clusters.filter(cluster => cluster.default) ?? [];
   const clusters =
     spec.placements.length > 0
@@ -34,6 +27,7 @@ export function derivedNames(
       `Application ${workloadApplication(name, cluster)}`,
       `Application ${boundaryApplication(name, cluster)}`,
     ]),
+    ...systems.flatMap(system => system.derivedNames?.(module, zone) ?? []),
   ];
 }
 

@@ -9,6 +9,7 @@ import {
 import { clusterEmitters } from '../emitters/clusterEmitters';
 import { edgeEmitters } from '../emitters/edgeEmitters';
 import { moduleEmitters } from '../emitters/moduleEmitters';
+import { systems } from '../systems';
 import { SYSTEM_FIELDS } from './systemFields';
 
 /** The fields that some emitter writes. */
@@ -20,6 +21,7 @@ export function listWrittenFields(): Set<string> {
       ...clusterEmitters,
       ...edgeEmitters,
       ...moduleEmitters,
+      ...systems,
     ].flatMap(({ writes = [] }) => writes),
   );
 }

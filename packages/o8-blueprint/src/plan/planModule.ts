@@ -7,7 +7,9 @@ import {
   planSchema,
 } from '../documents/moduleDocuments';
 import { planReadme } from '../documents/readme';
+import { hasManifests } from '../emitters/hasManifests';
 import type { ModuleContext } from '../emitters/types';
+import { systems } from '../systems';
 import type { ModulePlan, PlannedFile, Result } from '../types';
 import { findLengthProblems } from './findLengthProblems';
 import { entryDirectory } from './paths';
@@ -58,16 +60,20 @@ function planRepository(context: ModuleContext): PlannedFile[] {
     planCatalogInfo(context),
     planReadme(context),
     ...planWorkload(context),
+    ...systems.flatMap(system => system.files?.(context) ?? []),
   ];
 }
 
 function planWorkload(context: ModuleContext): PlannedFile[] {
-  return context.spec.spec.workload.chart
-    ? planChartValues(context)
-    : [
-        ...planBase(context),
-        ...context.placements.flatMap(placement =>
-          planOverlay({ ...context, placement }),
-        ),
-      ];
+  return [
+    ...planChartValues(context),
+    ...(hasManifests(context)
+      ? [
+          ...planBase(context),
+          ...context.placements.flatMap(placement =>
+            planOverlay({ ...context, placement }),
+          ),
+        ]
+      : []),
+  ];
 }

@@ -7,7 +7,9 @@ import type { ModuleContext } from '../emitters/types';
 import { findSpecProblems } from '../rules/findSpecProblems';
 import { findUnwrittenFields } from './findUnwrittenFields';
 import type { Platform, Result } from '../types';
+import { systems } from '../systems';
 import { findConflicts } from './findConflicts';
+import { findEnvConflicts } from './findEnvConflicts';
 import { findLosses, listFormers } from './findLosses';
 import { findMonitoringProblems } from './findMonitoringProblems';
 import { findQuotaProblems } from './findQuotaProblems';
@@ -84,17 +86,25 @@ export function resolveModule({
   );
   const formers = listFormers({ spec, zone, approved, former });
   const losses = allowDestructive ? [] : findLosses({ formers, next });
-  return losses.length > 0
-    ? { ok: false, problems: losses }
+  const context = { ...next, ...edges.value };
+  const refusals = [
+    ...losses,
+    ...findEnvConflicts(context),
+    ...systems.flatMap(
+      system => system.findProblems?.(context, { platform, zones }) ?? [],
+    ),
+  ];
+  return refusals.length > 0
+    ? { ok: false, problems: refusals }
     : {
         ok: true,
         value: {
-          ...next,
-          ...edges.value,
+          ...context,
           notes: [
-            ...edges.value.notes,
+            ...context.notes,
             ...noteOwner(spec, zone),
             ...(platform ? noteCallers(spec, { zone, zones, platform }) : []),
+            ...systems.flatMap(system => system.notes?.(context) ?? []),
           ],
         },
       };

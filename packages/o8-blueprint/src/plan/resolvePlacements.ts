@@ -18,6 +18,7 @@ export function resolvePlacements(
       environment: cluster.environment,
       replicas,
       workload: spec.workload,
+      ...toHost(spec.exposure),
     }));
     return { ok: true, value };
   }
@@ -49,9 +50,21 @@ export function resolvePlacements(
       environment: cluster.environment,
       replicas: placement.replicas ?? replicas,
       workload: override(spec.workload, placement),
+      ...(placement.promotionOrder !== undefined && {
+        promotionOrder: placement.promotionOrder,
+      }),
+      ...toHost(spec.exposure, placement.host),
     });
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
+}
+
+function toHost(
+  exposure: ModuleSpec['spec']['exposure'],
+  own?: string,
+): { host?: string } {
+  const host = own ?? exposure?.host;
+  return exposure?.kind === 'public' && host !== undefined ? { host } : {};
 }
 
 function override(

@@ -1,6 +1,6 @@
 import type { ModuleSpec } from '@orchestr8/backstage-plugin-o8-common';
 import type { ModuleContext } from '../types';
-import { toEnv } from './env';
+import { toEnv, toSystemEnv } from './env';
 import { moduleImage } from './image';
 import { metricsEndpoint } from './metricsEndpoint';
 import { toProbes } from './probes';
@@ -19,7 +19,7 @@ export function toContainer(context: ModuleContext): object {
     ...(command && { command }),
     ...(args && args.length > 0 && { args }),
     ...toPorts(context),
-    env: toEnv(workload),
+    env: [...toSystemEnv(context), ...toEnv(workload)],
     ...toProbes(workload),
     ...(workload.kind === 'service' && {
       // Until all nodes have heard that it goes, requests still arrive.
@@ -31,7 +31,7 @@ export function toContainer(context: ModuleContext): object {
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },
     },
-    volumeMounts: toVolumeMounts(spec),
+    volumeMounts: toVolumeMounts(context),
   };
 }
 

@@ -8,6 +8,7 @@ export function ofPlacement({
   const { spec } = context.spec;
   return {
     ...context,
+    at: placement,
     spec: { ...context.spec, spec: { ...spec, workload: placement.workload } },
   };
 }

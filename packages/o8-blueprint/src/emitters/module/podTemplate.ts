@@ -1,3 +1,4 @@
+import { systems } from '../../systems';
 import { annotated } from '../annotations';
 import { selectorLabels, workloadLabels } from '../labels';
 import type { ModuleContext } from '../types';
@@ -17,14 +18,23 @@ export function toPodTemplate(context: ModuleContext): object {
   const { name } = context.spec.metadata;
   return {
     metadata: {
-      labels: workloadLabels(name),
+      labels: { ...collect(context, 'podLabels'), ...workloadLabels(name) },
       ...annotated({
+        ...collect(context, 'podAnnotations'),
         ...toConfigAnnotations(context),
         ...toMeshAnnotations(context),
       }),
     },
     spec: toPodSpec(context),
   };
+}
+
+/** What systems say of a pod. */
+function collect(
+  context: ModuleContext,
+  field: 'podLabels' | 'podAnnotations',
+): Record<string, string> {
+  return Object.assign({}, ...systems.map(each => each[field]?.(context)));
 }
 
 function toPodSpec(context: ModuleContext): object {
@@ -49,7 +59,7 @@ function toPodSpec(context: ModuleContext): object {
       ? { restartPolicy: 'Never' }
       : { topologySpreadConstraints: SPREAD.map(toSpread(name)) }),
     containers: [toContainer(context)],
-    volumes: toVolumes(spec),
+    volumes: toVolumes(context),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { ModuleSpec } from '@orchestr8/backstage-plugin-o8-common';
+import { systems } from '../../systems';
+import type { ModuleContext } from '../types';
 
 /** What the claim of a module's volume is called. */
 export function claimName(module: string, volume: string): string {
@@ -11,7 +12,8 @@ export function configName(module: string): string {
 }
 
 /** The volumes of a pod: its own to write to, those that outlive it, and its files. */
-export function toVolumes({ metadata, spec }: ModuleSpec): object[] {
+export function toVolumes(context: ModuleContext): object[] {
+  const { metadata, spec } = context.spec;
   const { volumes = [], config } = spec.workload;
   return [
     { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
@@ -22,12 +24,13 @@ export function toVolumes({ metadata, spec }: ModuleSpec): object[] {
       name,
       persistentVolumeClaim: { claimName: claimName(metadata.name, name) },
     })),
+    ...listSystemVolumes(context).map(({ volume }) => volume),
   ];
 }
 
 /** Where the container finds the volumes of its pod. */
-export function toVolumeMounts({ spec }: ModuleSpec): object[] {
-  const { volumes = [], config } = spec.workload;
+export function toVolumeMounts(context: ModuleContext): object[] {
+  const { volumes = [], config } = context.spec.spec.workload;
   return [
     { name: 'tmp', mountPath: '/tmp' },
     ...(config
@@ -37,5 +40,11 @@ export function toVolumeMounts({ spec }: ModuleSpec): object[] {
       name,
       mountPath,
     })),
+    ...listSystemVolumes(context).map(({ mount }) => mount),
   ];
+}
+
+/** Those that systems give to a pod, such as certificates of an event bus. */
+function listSystemVolumes(context: ModuleContext) {
+  return systems.flatMap(({ volumes }) => volumes?.(context) ?? []);
 }

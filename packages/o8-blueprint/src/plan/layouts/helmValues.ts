@@ -12,7 +12,7 @@ import { workload } from '../../emitters/workload';
 import { toYaml } from '../../render/toYaml';
 import type { Manifest } from '../../types';
 import { BLUEPRINT_VERSION } from '../../version';
-import { workloadApplication } from '../derivedNames';
+import { workloadApplication } from '../applicationNames';
 import { PLATFORM_DIRECTORY } from '../paths';
 import { commonPart, restOf } from './commonPart';
 import { fieldsOf, mapTexts, toGoTemplate } from './goTemplate';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clusterSchema, toDestination } from './cluster';
 import { egressSchema, meshSchema } from './network';
-import { secretsSchema } from './systems';
+import { secretsSchema } from './secrets';
 
 type Fail = (path: (string | number)[], message: string) => void;
 type Cluster = z.output<typeof clusterSchema> | null;

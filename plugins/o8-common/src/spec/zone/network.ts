@@ -8,18 +8,14 @@ import {
   hostSchema,
   labelsSchema,
 } from '../text';
+import { gatewaySchema } from './gateway';
+import { platformPodsSchema } from './platformPods';
 
 /** How the pods of modules are in a service mesh. @public */
 export const MESH_MODES = ['none', 'sidecar', 'ambient'] as const;
 
 /** The ways out of the platform. @public */
 export const EGRESS_MODES = ['none', 'cidr', 'gateway'] as const;
-
-/** The schema of pods of the platform that modules talk to, or that talk to modules. */
-export const platformPodsSchema = z.strictObject({
-  namespace: dnsLabelSchema.describe('Where they are.'),
-  podLabels: labelsSchema.describe('What selects them.'),
-});
 
 /** The schema of a service mesh. */
 export const meshSchema = z.strictObject({
@@ -81,17 +77,6 @@ export const egressSchema = z
       addIssue({ code: 'custom', path: ['gateway'], message });
     }
   });
-
-const gatewaySchema = platformPodsSchema.extend({
-  name: dnsLabelSchema.describe('The Gateway of the Gateway API.'),
-  listener: dnsLabelSchema.optional().describe('Its listener for HTTPS.'),
-  rateLimits: booleanSchema
-    .default(false)
-    .describe('Whether it can limit requests of a client.'),
-  authentication: booleanSchema
-    .default(false)
-    .describe('Whether it can ask who somebody is.'),
-});
 
 /** The schemas of how modules are reached, and what they reach. */
 export const networkShape = {

@@ -1,98 +1,14 @@
 import { z } from 'zod';
-import {
-  anyPortSchema,
-  cidrSchema,
-  dnsLabelSchema,
-  durationSchema,
-  enumSchema,
-  imageSchema,
-  labelsSchema,
-  lineSchema,
-} from '../text';
+import { dnsLabelSchema, enumSchema, imageSchema, lineSchema } from '../text';
 import { ownerSchema } from '../module/metadata';
 import { RUNTIMES } from '../module/workload';
-import { platformPodsSchema } from './network';
-
-const monitoringSchema = platformPodsSchema.extend({
-  monitorLabels: labelsSchema
-    .optional()
-    .describe('By which Prometheus selects monitors and rules.'),
-  dashboards: z
-    .boolean('must be true or false')
-    .default(false)
-    .describe('Whether dashboards of modules are wanted.'),
-});
-
-const tracingSchema = platformPodsSchema.extend({
-  service: dnsLabelSchema.describe('That takes OTLP.'),
-  grpcPort: anyPortSchema.default(4317).describe('Of OTLP by gRPC.'),
-  httpPort: anyPortSchema.default(4318).describe('Of OTLP by HTTP.'),
-});
-
-/** The schema of where secrets come from. */
-export const secretsSchema = z.strictObject({
-  operator: enumSchema(['external-secrets', 'sealed-secrets']).describe(
-    'What makes Secrets of what is in git.',
-  ),
-  store: z
-    .strictObject({
-      provider: enumSchema([
-        'vault',
-        'aws',
-        'gcp',
-        'azure',
-        'kubernetes',
-      ]).describe('What kind of store it is.'),
-      server: lineSchema(300).optional().describe('Its address.'),
-      path: lineSchema(300)
-        .optional()
-        .describe('Below which the secrets of modules are.'),
-    })
-    .optional()
-    .describe('Of External Secrets.'),
-  certificates: z
-    .record(dnsLabelSchema, z.string('must be text').max(20_000))
-    .optional()
-    .describe('Of the Sealed Secrets controllers by cluster, PEM.'),
-});
-
-const eventsSchema = z.strictObject({
-  nats: platformPodsSchema
-    .extend({ url: lineSchema(300).describe('Where clients connect.') })
-    .optional()
-    .describe('NATS with JetStream.'),
-  kafka: platformPodsSchema
-    .extend({
-      cluster: dnsLabelSchema.describe('Its name, as Strimzi has it.'),
-      bootstrap: lineSchema(300).describe('Where clients connect.'),
-    })
-    .optional()
-    .describe('Kafka by Strimzi.'),
-});
-
-const loggingSchema = z.strictObject({
-  operator: enumSchema(['fluent-operator', 'logging-operator']).describe(
-    'Whose objects are written.',
-  ),
-  output: dnsLabelSchema.optional().describe('The output of the platform.'),
-});
-
-const databaseSchema = z.strictObject({
-  cluster: dnsLabelSchema.describe('The name of the cluster of CloudNativePG.'),
-  namespace: dnsLabelSchema.describe('Where it is.'),
-  retention: durationSchema
-    .default('30d')
-    .describe('How far back it can go to any point in time.'),
-});
-
-const objectStorageSchema = z.strictObject({
-  url: lineSchema(300).describe('Such as s3://backups/eu-1.'),
-  cidrs: z
-    .array(cidrSchema)
-    .max(50, 'has more than 50 entries')
-    .optional()
-    .describe('Its addresses.'),
-});
+import { databaseSchema, objectStorageSchema } from './database';
+import { eventsSchema } from './events';
+import { policiesSchema } from './policies';
+import { secretsSchema } from './secrets';
+import { loggingSchema, monitoringSchema, tracingSchema } from './telemetry';
+import { toolsSchema } from './tools';
+import { trafficSchema } from './traffic';
 
 const ownersSchema = z
   .strictObject({
@@ -127,12 +43,7 @@ export const systemsShape = {
   objectStorage: objectStorageSchema
     .optional()
     .describe('For database backups.'),
-  policies: z
-    .strictObject({
-      engine: enumSchema(['kyverno']).describe('Whose policies are written.'),
-    })
-    .optional()
-    .describe('Who judges objects.'),
+  policies: policiesSchema.optional().describe('Who judges objects.'),
   ci: enumSchema(['github', 'gitlab'])
     .optional()
     .describe('What runs pipelines.'),
@@ -151,20 +62,8 @@ export const systemsShape = {
     .record(dnsLabelSchema, lineSchema(40))
     .optional()
     .describe('Of what runs on the clusters, such as `kubernetes: "1.36"`.'),
-  traffic: z
-    .strictObject({
-      kind: enumSchema(['external-dns', 'load-balancer', 'none']).describe(
-        'How it knows what is healthy.',
-      ),
-    })
+  traffic: trafficSchema
     .optional()
     .describe('What leads the world to a healthy region.'),
-  tools: z
-    .strictObject({
-      cli: lineSchema(300)
-        .optional()
-        .describe('The command line of this suite, as a pipeline gets it.'),
-    })
-    .optional()
-    .describe('What pipelines run.'),
+  tools: toolsSchema.optional().describe('What pipelines run.'),
 };

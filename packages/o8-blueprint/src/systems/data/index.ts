@@ -1,0 +1,3 @@
+import type { System } from '../System';
+
+export const data: System = { rows: [] };
