@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { dataSchema, secretSchema } from './module/data';
+import { dataSchema } from './module/data';
 import { deliverySchema } from './module/delivery';
 import { eventsSchema } from './module/events';
 import { metadataSchema } from './module/metadata';
 import { complianceSchema, recoverySchema } from './module/objectives';
 import { observabilitySchema } from './module/observability';
 import { placementSchema } from './module/placement';
+import { secretSchema } from './module/secrets';
 import {
   callersSchema,
   dependencySchema,

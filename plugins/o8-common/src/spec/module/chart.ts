@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  anyPortSchema,
   dnsLabelSchema,
   enumSchema,
   labelsSchema,
@@ -66,6 +67,9 @@ export const chartSchema = z.strictObject({
       'The Service that callers use; the name of the module without it.',
     ),
   port: portSchema.optional().describe('Of the pods, for callers and metrics.'),
+  servicePort: anyPortSchema
+    .optional()
+    .describe('Of the Service, for the gateway; `port` without it.'),
   kinds: z
     .array(
       z.strictObject({

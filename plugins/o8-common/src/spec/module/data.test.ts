@@ -1,5 +1,5 @@
 import { findSurprises } from '../__testUtils__';
-import { dataSchema, secretSchema } from './data';
+import { dataSchema } from './data';
 
 const databaseWith = (postgresql: object) => ({ postgresql });
 
@@ -15,6 +15,13 @@ it('dataSchema takes and refuses what it should, and says why', () => {
           pitrWindow: '7d',
         }),
         databaseWith({ migrations: { command: ['/migrate', 'up'] } }),
+        databaseWith({
+          mode: 'dedicated',
+          resources: { cpu: '2', memory: '4Gi', memoryLimit: '4Gi' },
+          primary: 'eu-1',
+          promotionToken: 'eyJhIjoxfQ==',
+          archive: 'after-loss',
+        }),
       ],
       refuses: [
         [{ mysql: {} }, 'mysql: is not a field that this version knows'],
@@ -35,45 +42,21 @@ it('dataSchema takes and refuses what it should, and says why', () => {
           /^postgresql\.size: is not an amount of memory/,
         ],
         [
+          databaseWith({
+            resources: { memory: '2Gi' },
+            promotionToken: 'a b',
+            archive: 'Lost',
+          }),
+          /^postgresql\.resources\.memoryLimit: is less than the memory/,
+          'postgresql.promotionToken: is not a token of CloudNativePG',
+          /^postgresql\.archive: is not a DNS label/,
+        ],
+        [
           databaseWith({ migrations: { command: [] } }),
           'postgresql.migrations.command: needs a program',
         ],
       ],
       hostile: [extension => databaseWith({ extensions: [extension] })],
-    }),
-  ).toEqual([]);
-});
-
-const SECRET = { name: 'api', keys: ['API_KEY'], path: 'teams/voice/api' };
-
-it('secretSchema takes and refuses what it should, and says why', () => {
-  expect(
-    findSurprises(secretSchema, {
-      takes: [
-        SECRET,
-        { ...SECRET, mountPath: '/run/secrets/api' },
-        { name: 'a', keys: ['A'], sealed: { 'eu-1': { A: 'AgBy+/=' } } },
-      ],
-      refuses: [
-        [{ name: 'a', keys: ['A'] }, 'needs either "path" or "sealed"'],
-        [{ ...SECRET, sealed: {} }, 'needs either "path" or "sealed"'],
-        [{ ...SECRET, keys: [] }, 'keys: needs at least one key'],
-        [{ ...SECRET, keys: ['a b'] }, 'keys[0]: is not a key'],
-        [
-          { ...SECRET, value: 'hunter2' },
-          'value: is not a field that this version knows',
-        ],
-        [
-          { name: 'a', keys: ['A'], sealed: { 'eu-1': { A: 'hunter2' } } },
-          'sealed["eu-1"].A: is not ciphertext of "o8 seal"',
-        ],
-        [{ ...SECRET, path: '/etc' }, /^path: is not a path such as/],
-      ],
-      hostile: [
-        name => ({ ...SECRET, name }),
-        path => ({ ...SECRET, path: `a${path}` }),
-        key => ({ ...SECRET, keys: [`A${key}`] }),
-      ],
     }),
   ).toEqual([]);
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
-  absolutePathSchema,
+  booleanSchema,
+  checkMemoryLimit,
+  cpuSchema,
   dnsLabelSchema,
   durationSchema,
   enumSchema,
@@ -8,6 +10,16 @@ import {
   memorySchema,
   programSchema,
 } from '../text';
+
+const databaseResourcesSchema = z
+  .strictObject({
+    cpu: cpuSchema.default('500m').describe('What is reserved.'),
+    memory: memorySchema.default('1Gi').describe('What is reserved.'),
+    memoryLimit: memorySchema
+      .default('1Gi')
+      .describe('With more it is ended and started again.'),
+  })
+  .superRefine(checkMemoryLimit);
 
 /** The schema of a module's PostgreSQL database. */
 export const postgresqlSchema = z.strictObject({
@@ -39,9 +51,30 @@ export const postgresqlSchema = z.strictObject({
     .describe('How many connections it may have at once.'),
   instances: intSchema(1, 9).optional().describe('Dedicated only.'),
   size: memorySchema.optional().describe('Dedicated only.'),
+  resources: databaseResourcesSchema
+    .optional()
+    .describe('Dedicated only: what one instance may use.'),
+  perCluster: booleanSchema
+    .optional()
+    .describe(
+      'Shared on several clusters: that each has data of its own, on purpose.',
+    ),
   primary: dnsLabelSchema
     .optional()
     .describe('Dedicated in several regions: the cluster that is written to.'),
+  promotionToken: z
+    .string('must be text')
+    .regex(/^[A-Za-z0-9+/=]{1,4000}$/, 'is not a token of CloudNativePG')
+    .optional()
+    .describe(
+      'Dedicated in several regions: what the last primary left for the next one. It is no secret.',
+    ),
+  archive: dnsLabelSchema
+    .max(20, 'is longer than 20 characters')
+    .optional()
+    .describe(
+      'Dedicated only: another archive, such as `after-loss`. A new cluster never continues that of another.',
+    ),
 });
 
 /** The schema of the data that a module has. */
@@ -50,50 +83,3 @@ export const dataSchema = z.strictObject({
     .optional()
     .describe('PostgreSQL, by CloudNativePG.'),
 });
-
-/** The schema of a secret: its names, never its values. */
-export const secretSchema = z
-  .strictObject({
-    name: dnsLabelSchema
-      .max(40, 'is longer than 40 characters')
-      .describe('Of the Secret in its namespace.'),
-    keys: z
-      .array(
-        z
-          .string('must be text')
-          .regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,127}$/, 'is not a key'),
-      )
-      .min(1, 'needs at least one key')
-      .max(50, 'has more than 50 entries')
-      .describe('What it contains, by name.'),
-    path: z
-      .string('must be text')
-      .regex(
-        /^[A-Za-z0-9][A-Za-z0-9._/-]{0,300}$/,
-        'is not a path such as teams/voice/api',
-      )
-      .optional()
-      .describe(
-        'Where the store of the landing zone has it (External Secrets).',
-      ),
-    sealed: z
-      .record(
-        dnsLabelSchema,
-        z.record(
-          z.string(),
-          z
-            .string('must be text')
-            .regex(/^Ag[A-Za-z0-9+/=]+$/, 'is not ciphertext of "o8 seal"'),
-        ),
-      )
-      .optional()
-      .describe('Ciphertext by cluster and key, written by `o8 seal`.'),
-    mountPath: absolutePathSchema
-      .optional()
-      .describe('Files instead of environment variables.'),
-  })
-  .superRefine(({ path, sealed }, { addIssue }) => {
-    if ((path === undefined) === (sealed === undefined)) {
-      addIssue({ code: 'custom', message: 'needs either "path" or "sealed"' });
-    }
-  });

@@ -16,8 +16,12 @@ const publishedSchema = z.strictObject({
     )
     .max(50, 'has more than 50 entries')
     .optional()
-    .describe('NATS: below the name of the module.'),
-  partitions: intSchema(1, 200).optional().describe('Kafka.'),
+    .describe(
+      'NATS: below the name of the module, so that `calls.started` of `billing` is `billing.calls.started`. Without any: `<module>.<name>` and everything below it.',
+    ),
+  partitions: intSchema(1, 200)
+    .optional()
+    .describe('Kafka; as many as the landing zone says without it.'),
   retention: durationSchema.default('7d').describe('How long events are kept.'),
 });
 

@@ -1,11 +1,23 @@
 import { z } from 'zod';
-import {
-  durationSchema,
-  enumSchema,
-  httpPathSchema,
-  intSchema,
-  portSchema,
-} from '../text';
+import { enumSchema, httpPathSchema, intSchema, portSchema } from '../text';
+
+/**
+ * Within which requests can be counted: histograms of Istio and of OpenTelemetry have
+ * all of these bounds, and nothing in between.
+ */
+const LATENCIES = [
+  '5ms',
+  '10ms',
+  '25ms',
+  '50ms',
+  '100ms',
+  '250ms',
+  '500ms',
+  '1s',
+  '2500ms',
+  '5s',
+  '10s',
+] as const;
 
 /** The schema of what a module tells of itself. */
 export const observabilitySchema = z.strictObject({
@@ -24,6 +36,11 @@ export const observabilitySchema = z.strictObject({
         .max(100, 'must be 0 to 100')
         .default(10)
         .describe('How many requests are traced.'),
+      inject: enumSchema(['nodejs', 'python', 'java'])
+        .optional()
+        .describe(
+          'The agent that the OpenTelemetry Operator adds to code that sends no traces itself.',
+        ),
     })
     .optional()
     .describe('Traces by OTLP.'),
@@ -50,7 +67,7 @@ export const observabilitySchema = z.strictObject({
         .min(50, 'must be 50 to 99.999')
         .max(99.999, 'must be 50 to 99.999')
         .describe('Of requests that do not fail.'),
-      latency: durationSchema
+      latency: enumSchema(LATENCIES)
         .optional()
         .describe('Within which 99 % of requests are answered.'),
     })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterSchema, toDestination } from './cluster';
+import { checkEvents, eventsSchema } from './events';
 import { egressSchema, meshSchema } from './network';
 import { secretsSchema } from './secrets';
 
@@ -12,6 +13,7 @@ const partsSchema = z.object({
   mesh: meshSchema.prefault({}).nullable().catch(null),
   egress: egressSchema.optional().catch(undefined),
   secrets: secretsSchema.optional().catch(undefined),
+  events: eventsSchema.optional().catch(undefined),
 });
 
 /** What the fields of a landing zone say together, also where others have problems. */
@@ -23,7 +25,7 @@ export function checkZone(
   if (!parts.success) {
     return;
   }
-  const { clusters, mesh, egress, secrets } = parts.data;
+  const { clusters, mesh, egress, secrets, events } = parts.data;
   const fail: Fail = (path, message) =>
     addIssue({ code: 'custom', path, message });
   checkNames(clusters, fail);
@@ -32,6 +34,9 @@ export function checkZone(
   checkMesh(mesh, egress, fail);
   if (secrets) {
     checkSecrets(secrets, clusters, fail);
+  }
+  if (events) {
+    checkEvents(events, secrets, fail);
   }
 }
 

@@ -17,26 +17,48 @@ export const MESH_MODES = ['none', 'sidecar', 'ambient'] as const;
 /** The ways out of the platform. @public */
 export const EGRESS_MODES = ['none', 'cidr', 'gateway'] as const;
 
-/** The schema of a service mesh. */
-export const meshSchema = z.strictObject({
-  mode: enumSchema(MESH_MODES)
-    .default('none')
-    .describe('`sidecar` and `ambient` are those of Istio.'),
-  namespace: dnsLabelSchema
-    .default('istio-system')
-    .describe('Where istiod is.'),
-  revision: dnsLabelSchema
-    .optional()
-    .describe('The revision or tag of sidecars; the default one without it.'),
-  trustDomain: z
-    .string('must be text')
-    .regex(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, 'is not a trust domain')
-    .default('cluster.local')
-    .describe('The domain of identities, as the mesh was installed with.'),
-  sharedByRegions: booleanSchema
-    .default(false)
-    .describe('Whether the clusters of all regions are one mesh.'),
+const eastWestSchema = platformPodsSchema.extend({
+  port: anyPortSchema.default(15_443).describe('On which it passes TLS on.'),
+  cidrs: z
+    .array(cidrSchema)
+    .min(1, 'needs at least one range of addresses')
+    .max(50, 'has more than 50 entries')
+    .describe('The addresses of those of all regions.'),
 });
+
+/** The schema of a service mesh. */
+export const meshSchema = z
+  .strictObject({
+    mode: enumSchema(MESH_MODES)
+      .default('none')
+      .describe('`sidecar` and `ambient` are those of Istio.'),
+    namespace: dnsLabelSchema
+      .default('istio-system')
+      .describe('Where istiod is.'),
+    revision: dnsLabelSchema
+      .optional()
+      .describe('The revision or tag of sidecars; the default one without it.'),
+    trustDomain: z
+      .string('must be text')
+      .regex(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, 'is not a trust domain')
+      .default('cluster.local')
+      .describe('The domain of identities, as the mesh was installed with.'),
+    sharedByRegions: booleanSchema
+      .default(false)
+      .describe('Whether the clusters of all regions are one mesh.'),
+    eastWest: eastWestSchema
+      .optional()
+      .describe(
+        'The gateways between the regions of one mesh. Without them requests stay in their region.',
+      ),
+  })
+  .superRefine(({ mode, sharedByRegions, eastWest }, { addIssue }) => {
+    if (eastWest && !(mode === 'sidecar' && sharedByRegions)) {
+      const message =
+        'is for "mode: sidecar" with "sharedByRegions: true" only';
+      addIssue({ code: 'custom', path: ['eastWest'], message });
+    }
+  });
 
 const dnsSchema = z.strictObject({
   namespace: dnsLabelSchema.default('kube-system').describe('Where it is.'),

@@ -41,7 +41,10 @@ it('systemsShape takes and refuses what it should, and says why', () => {
           ci: 'gitlab',
         },
         { versions: { kubernetes: '1.36' }, traffic: { kind: 'none' } },
-        { policies: { engine: 'kyverno' }, tools: { cli: 'o8' } },
+        {
+          policies: { engine: 'kyverno' },
+          tools: { cli: 'npm:@acme/o8-cli@1.2.3' },
+        },
       ],
       refuses: [
         [

@@ -5,6 +5,7 @@ import { RUNTIMES } from '../module/workload';
 import { databaseSchema, objectStorageSchema } from './database';
 import { eventsSchema } from './events';
 import { policiesSchema } from './policies';
+import { rolloutsSchema } from './rollouts';
 import { secretsSchema } from './secrets';
 import { loggingSchema, monitoringSchema, tracingSchema } from './telemetry';
 import { toolsSchema } from './tools';
@@ -65,5 +66,8 @@ export const systemsShape = {
   traffic: trafficSchema
     .optional()
     .describe('What leads the world to a healthy region.'),
+  rollouts: rolloutsSchema
+    .optional()
+    .describe('Argo Rollouts, for canaries that are judged.'),
   tools: toolsSchema.optional().describe('What pipelines run.'),
 };

@@ -19,7 +19,11 @@ function createRichZone() {
       gateway: { ...pods('n-gateway'), name: 'public' },
       monitoring: pods('n-monitoring'),
       tracing: { ...pods('n-tracing'), service: 'otel' },
-      database: { cluster: 'pg', namespace: 'n-database' },
+      database: {
+        cluster: 'pg',
+        namespace: 'n-database',
+        operator: pods('n-operator'),
+      },
       events: {
         nats: { ...pods('n-nats'), url: 'nats://x' },
         kafka: { ...pods('n-kafka'), cluster: 'k', bootstrap: 'k:9093' },
@@ -34,7 +38,15 @@ describe('zoneNamespaces', () => {
     expect(zoneNamespaces(createRichZone())).toEqual(
       [
         ...['argocd', 'backup', 'database', 'dns', 'egress', 'gateway'],
-        ...['kafka', 'mesh', 'monitoring', 'nats', 'other', 'tracing'],
+        ...[
+          'kafka',
+          'mesh',
+          'monitoring',
+          'nats',
+          'operator',
+          'other',
+          'tracing',
+        ],
       ].map(name => `n-${name}`),
     );
   });

@@ -10,10 +10,12 @@ export function zoneNamespaces({ spec }: Pick<LandingZone, 'spec'>): string[] {
   const { argocd, backup, mesh, dns, egress, events } = spec;
   const pods = [
     egress.gateway,
+    mesh.eastWest,
     spec.gateway,
     spec.monitoring,
     spec.tracing,
     spec.database,
+    spec.database?.operator,
     events?.nats,
     events?.kafka,
   ];
