@@ -21,6 +21,20 @@ export { planPlatform, renderPlatform } from './plan/planPlatform';
 export type { PlanModuleOptions } from './plan/resolveModule';
 export { renderFiles } from './render/renderFiles';
 export { renderPlan } from './render/renderPlan';
+export {
+  certificatePath,
+  findSealTargets,
+  type SealProblems,
+  type SealRequest,
+  type SealTargets,
+} from './seal/findSealTargets';
+export {
+  readSealingCertificate,
+  type SealingCertificate,
+} from './seal/readSealingCertificate';
+export { sealSecret, type SealOptions } from './seal/sealSecret';
+export type { SealScope } from './seal/SealScope';
+export { writeCiphertexts, type Ciphertexts } from './seal/writeCiphertexts';
 export type {
   ApprovedModule,
   Manifest,

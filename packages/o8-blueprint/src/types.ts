@@ -115,6 +115,8 @@ export interface PlannedEdge {
   port: number;
   /** What selects them. Empty: all pods of the namespace. */
   podLabels: Record<string, string>;
+  /** What its Services are called; absent where that is not known. */
+  services?: string[];
   /** Whether its landing zone is in ambient, whatever that of the caller is. */
   isTunnelled?: true;
   /** The group or user that has to agree; absent where the platform was not read. */

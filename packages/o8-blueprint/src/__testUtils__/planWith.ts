@@ -31,8 +31,22 @@ export function specWith(
   );
 }
 
-/** The plan of such a module in a zone that has everything. */
+/** The plan of such a module in a zone that has everything but dashboards. */
 export function planWith(
+  workload: ModuleSpecInput['spec']['workload'],
+  more: Partial<ModuleSpecInput['spec']> = {},
+  mesh: Mode = 'none',
+): ModulePlan {
+  // They would be among the files of every module.
+  const { monitoring } = createRichZone(mesh).spec;
+  const zone = createRichZone(mesh, {
+    monitoring: { ...monitoring, dashboards: false },
+  });
+  return valueOf(planModule({ spec: specWith(workload, more), zone }));
+}
+
+/** The same in a zone that has dashboards too. */
+export function planRichly(
   workload: ModuleSpecInput['spec']['workload'],
   more: Partial<ModuleSpecInput['spec']> = {},
   mesh: Mode = 'none',

@@ -78,7 +78,7 @@ describe('an entry with edges, hosts and owners', () => {
     expect(linesOf(undefined, [])).toEqual([]);
   });
 
-  it('must have both halves of its edges', () => {
+  it('must have all halves of its edges', () => {
     const without = (file: RepositoryFile) =>
       file.path === EDGE ? undefined : file.content;
     expect(linesOf(without)).toEqual([
@@ -87,6 +87,9 @@ describe('an entry with edges, hosts and owners', () => {
       ),
       expect.stringContaining(
         `${EDGE}: must have the NetworkPolicy "from-call-router"`,
+      ),
+      expect.stringContaining(
+        `${EDGE}: must have the AuthorizationPolicy "from-call-router"`,
       ),
     ]);
   });

@@ -5,13 +5,27 @@ import type {
 import { z } from 'zod';
 import { clusterEmitters } from '../emitters/clusterEmitters';
 import { kindKey, kindOf } from '../emitters/kinds';
+import { findDatabaseProblems } from './dataRules';
 import { findEdgeProblems, isCallee } from './edgeRules';
 import { findEgressProblems } from './egressRules';
+import { findEventProblems } from './eventRules';
+import { findGatewayProblems } from './gatewayRules';
 import type { FileManifest } from './manifest';
+import {
+  findIdentityProblems,
+  findMeshProblems,
+  findMissingPolicies,
+} from './meshRules';
 import { findGuardProblems, findNamespaceProblems } from './namespaceRules';
 import { findNetworkPolicyProblems, isDefaultDeny } from './networkPolicyRules';
 import type { PlatformFacts } from './platformFacts';
+import { findPolicyProblems } from './policyRules';
 import { findRoleBindingProblems, zoneOf } from './roleBindingRules';
+import {
+  findSecretStoreProblems,
+  findStoreAccountProblems,
+} from './secretRules';
+import { findTelemetryProblems } from './telemetryRules';
 
 /** The objects of a module for one cluster. */
 export interface ClusterGroup {
@@ -31,6 +45,7 @@ const BACKUP_KINDS = new Set(
 const LIMITING_KINDS = ['/ResourceQuota', '/LimitRange', ...BACKUP_KINDS];
 
 const NETWORK_POLICY = 'networking.k8s.io/NetworkPolicy';
+const AUTHORIZATION_POLICY = 'security.istio.io/AuthorizationPolicy';
 
 /** How the objects of a module on a cluster are less than its boundary, or more. */
 export function findBoundaryProblems(
@@ -65,6 +80,10 @@ export function findBoundaryProblems(
     ...LIMITING_KINDS.filter(kind => !has(kind)).map(
       kind => `has no ${kind.split('/')[1]}`,
     ),
+    ...findMissingPolicies(
+      module,
+      manifests.map(({ object }) => object),
+    ),
   ];
   return [
     ...missing.map(refuse(directory)),
@@ -90,8 +109,30 @@ export function findObjectProblems(
   if (kind === '/Namespace') {
     return findNamespaceProblems(object, spec);
   }
+  const ofDatabase = findDatabaseProblems(object, spec, {
+    all: facts.zones,
+    own: zoneOf(spec, facts.zones),
+  });
+  if (ofDatabase) {
+    return ofDatabase;
+  }
+  const ofEvents = findEventProblems(object, spec, zoneOf(spec, facts.zones));
+  if (ofEvents) {
+    return ofEvents;
+  }
+  const ofGateway = findGatewayProblems(
+    object,
+    spec,
+    zoneOf(spec, facts.zones),
+  );
+  if (ofGateway) {
+    return ofGateway;
+  }
   const { namespace = module } = object.metadata;
   if (namespace !== module) {
+    if (kind === AUTHORIZATION_POLICY && isCallee(spec, namespace)) {
+      return findIdentityProblems(object, module);
+    }
     return kind === NETWORK_POLICY && isCallee(spec, namespace)
       ? findEdgeProblems(object, module)
       : findBackupProblems(object, module, facts);
@@ -100,13 +141,23 @@ export function findObjectProblems(
   switch (kind) {
     case NETWORK_POLICY:
       return findNetworkPolicyProblems(object.spec);
+    case 'security.istio.io/PeerAuthentication':
+    case AUTHORIZATION_POLICY:
+    case 'networking.istio.io/Sidecar':
+      return findMeshProblems(object);
+    case 'policies.kyverno.io/PolicyException':
+      return findPolicyProblems(object, spec);
     case 'rbac.authorization.k8s.io/RoleBinding':
       return findRoleBindingProblems(object, zone);
+    case '/ServiceAccount':
+      return findStoreAccountProblems(object, spec, zone);
+    case 'external-secrets.io/SecretStore':
+      return findSecretStoreProblems(object, spec, zone);
     case 'networking.istio.io/ServiceEntry':
     case 'networking.istio.io/VirtualService':
       return findEgressProblems(object.spec, spec, zone);
     default:
-      return [];
+      return findTelemetryProblems(object, spec);
   }
 }
 

@@ -75,7 +75,7 @@ export function findEntryProblems({
   ].sort((a, b) => compareText(a.path, b.path));
 }
 
-/** The approved modules that these depend on, and no others: reading all takes too long. */
+/** The approved modules that these depend on or read, and no others: reading all takes too long. */
 function readCallees(
   modules: ApprovedModule[],
   files: RepositoryFile[],
@@ -90,9 +90,13 @@ function readCallees(
     : [];
 }
 
-/** The names of the modules that a spec depends on. */
-export function listCallees({ spec }: ModuleSpec): string[] {
-  return (spec.dependsOn ?? []).flatMap(({ module }) => module ?? []);
+/** The names of the modules that a spec depends on, or whose events it reads. */
+export function listCallees({ metadata, spec }: ModuleSpec): string[] {
+  const called = (spec.dependsOn ?? []).flatMap(({ module }) => module ?? []);
+  const read = (spec.events?.consumes ?? []).map(({ module }) => module);
+  return [...new Set([...called, ...read])].filter(
+    name => name !== metadata.name,
+  );
 }
 
 /** An entry and what is around it. */

@@ -31,7 +31,8 @@ describe('the kinds of a project', () => {
 
   it.each([
     ['networking.istio.io', 'ServiceEntry'],
-    ['networking.istio.io', 'DestinationRule'],
+    ['networking.istio.io', 'Sidecar'],
+    ['security.istio.io', 'PeerAuthentication'],
     ['networking.k8s.io', 'NetworkPolicy'],
     ['rbac.authorization.k8s.io', 'RoleBinding'],
     ['security.istio.io', 'AuthorizationPolicy'],

@@ -44,6 +44,8 @@ export function planCatalogInfo({
           ...toObjectives(module),
           ...toKubernetes(module),
           'backstage.io/source-location': sourceLocation(zone, repository),
+          // Its mkdocs.yml is beside this file.
+          'backstage.io/techdocs-ref': 'dir:.',
         },
         links: toLinks(zone, repository, metadata.name),
       },

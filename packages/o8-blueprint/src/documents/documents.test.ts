@@ -95,6 +95,7 @@ describe('catalog-info.yaml', () => {
       'backstage.io/kubernetes-id',
       'backstage.io/kubernetes-namespace',
       'backstage.io/source-location',
+      'backstage.io/techdocs-ref',
       'orchestr8.io/landing-zone',
       'orchestr8.io/module',
       'orchestr8.io/tier',

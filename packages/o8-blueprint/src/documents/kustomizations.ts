@@ -4,6 +4,7 @@ import { ofPlacement } from '../emitters/module/ofPlacement';
 import { moduleEmitters } from '../emitters/moduleEmitters';
 import type { ModuleContext, PlacementContext } from '../emitters/types';
 import { overlayDirectory } from '../plan/paths';
+import { canaryImages } from '../systems/delivery/pipelineImage';
 import type { Manifest, PlannedFile } from '../types';
 import { mergePatch } from './mergePatch';
 import { PLACEHOLDER_PATCH, placeholderPatch } from './placeholderPatch';
@@ -50,6 +51,8 @@ export function planOverlay(context: PlacementContext): PlannedFile[] {
               name: moduleImage(zone, name),
               ...parseImage(image ?? zone.spec.placeholderImage),
             },
+            // After the other: what this one becomes has the other's name.
+            ...canaryImages(context),
           ],
         }),
         labels: [

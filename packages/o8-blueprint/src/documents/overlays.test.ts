@@ -1,6 +1,6 @@
 import type { ModuleSpecInput } from '@orchestr8/backstage-plugin-o8-common';
 import { parse, parseAllDocuments } from 'yaml';
-import { planWith } from '../__testUtils__/planWith';
+import { planRichly, planWith } from '../__testUtils__/planWith';
 import { renderPlan } from '../render/renderPlan';
 
 type Spec = ModuleSpecInput['spec'];
@@ -202,6 +202,28 @@ describe('a chart', () => {
       'deploy/values.yaml',
       'deploy/values/production-eu-1.yaml',
       'deploy/values/staging-stage-1.yaml',
+    ]);
+  });
+
+  it('has both where something of ours is beside it, and its Application takes them', () => {
+    const placements = [production];
+    const { module, platform } = renderPlan(
+      planRichly({ kind: 'service', chart }, { placements }),
+    );
+    const overlay = 'deploy/overlays/production-eu-1';
+    expect(module.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        'deploy/base/dashboard.yaml',
+        `${overlay}/kustomization.yaml`,
+      ]),
+    );
+    const application = platform.find(({ path }) =>
+      path.endsWith('/application-eu-1.yaml'),
+    );
+    expect(parse(application?.content ?? '').spec.sources).toEqual([
+      expect.objectContaining({ chart: 'thing' }),
+      expect.objectContaining({ ref: 'values' }),
+      expect.objectContaining({ path: overlay }),
     ]);
   });
 

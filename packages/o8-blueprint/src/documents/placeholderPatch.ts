@@ -4,6 +4,8 @@ import type { ModuleContext } from '../emitters/types';
 import type { Manifest } from '../types';
 import { mergePatch } from './mergePatch';
 
+const HOOK = 'argocd.argoproj.io/hook';
+
 /** The name of the patch that goes with the placeholder. */
 export const PLACEHOLDER_PATCH = 'patch-placeholder.yaml';
 
@@ -33,8 +35,19 @@ function withoutProgram(context: ModuleContext): ModuleContext {
   };
 }
 
-/** Argo CD would wait for what is suspended. */
+/** Argo CD would wait for what is suspended, and for hooks that never end. */
 function suspend(object: Manifest): Manifest {
+  const hook = object.metadata.annotations?.[HOOK];
+  if (object.kind === 'Job' && hook !== undefined) {
+    const { metadata } = object;
+    return {
+      ...object,
+      metadata: {
+        ...metadata,
+        annotations: { ...metadata.annotations, [HOOK]: 'Skip' },
+      },
+    };
+  }
   return object.kind === 'CronJob' && typeof object.spec === 'object'
     ? {
         ...object,

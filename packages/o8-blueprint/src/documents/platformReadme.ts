@@ -3,6 +3,8 @@ import {
   type LandingZone,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { PLATFORM_DIRECTORY } from '../plan/paths';
+import { describePlatformDatabase } from '../systems/data/platformDatabase';
+import { describePlatformPolicies } from '../systems/policies/platformPolicies';
 import type { PlannedFile } from '../types';
 import { escapeMarkdown } from './escapeMarkdown';
 import { layoutRows, layoutText } from './layoutReadme';
@@ -45,7 +47,7 @@ kubectl apply -f bootstrap/root.yaml
 From then on the Application \`${
       argocd.rootApplication
     }\` applies what is committed to \`${spec.git.branch}\`.
-
+${describePlatformDatabase(zone)}${describePlatformPolicies(zone)}
 ## What is what
 
 | path | what it is |

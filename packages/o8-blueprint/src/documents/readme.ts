@@ -94,6 +94,7 @@ function describeFiles(context: ModuleContext): string {
             'what one cluster has of its own: image, labels, what its placement says',
           ],
         ]),
+    ['docs/', 'its pages in TechDocs: what to do when something is lost'],
     ['.o8/lock.json', 'what was generated from what; upgrades need it'],
     ['.o8/o8.schema.json', 'by which editors check `o8.yaml`'],
   ];

@@ -125,7 +125,8 @@ describe('emitters', () => {
     for (const { home, objects } of emitAll(plan)) {
       const isShared = !['module', 'callee'].includes(home);
       for (const { metadata } of isShared ? objects : []) {
-        expect(`${metadata.name}-`.startsWith(`${name}-`)).toBe(true);
+        // A dot ends a name too: none of a module has one.
+        expect(metadata.name).toMatch(new RegExp(`^${name}([-.]|$)`));
       }
     }
   });
@@ -163,20 +164,52 @@ describe('emitters', () => {
       ...edgeEmitters,
     ];
     expect(spec).toMatchObject({
-      clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
+      clusterResourceWhitelist: [
+        { group: '', kind: 'Namespace' },
+        {
+          group: 'admissionregistration.k8s.io',
+          kind: 'ValidatingAdmissionPolicy',
+        },
+        {
+          group: 'admissionregistration.k8s.io',
+          kind: 'ValidatingAdmissionPolicyBinding',
+        },
+      ],
       namespaceResourceWhitelist: [
         { group: '', kind: 'LimitRange' },
         { group: '', kind: 'ResourceQuota' },
+        { group: '', kind: 'ServiceAccount' },
         { group: 'argoproj.io', kind: 'AppProject' },
         { group: 'argoproj.io', kind: 'Application' },
+        { group: 'barmancloud.cnpg.io', kind: 'ObjectStore' },
+        { group: 'external-secrets.io', kind: 'ExternalSecret' },
+        { group: 'external-secrets.io', kind: 'SecretStore' },
+        { group: 'fluentd.fluent.io', kind: 'Filter' },
+        { group: 'fluentd.fluent.io', kind: 'FluentdConfig' },
+        { group: 'jetstream.nats.io', kind: 'Consumer' },
+        { group: 'jetstream.nats.io', kind: 'Stream' },
+        { group: 'kafka.strimzi.io', kind: 'KafkaTopic' },
+        { group: 'kafka.strimzi.io', kind: 'KafkaUser' },
+        { group: 'logging.banzaicloud.io', kind: 'Flow' },
+        { group: 'monitoring.coreos.com', kind: 'PodMonitor' },
         { group: 'networking.istio.io', kind: 'ServiceEntry' },
+        { group: 'networking.istio.io', kind: 'Sidecar' },
         { group: 'networking.istio.io', kind: 'VirtualService' },
         { group: 'networking.k8s.io', kind: 'NetworkPolicy' },
+        { group: 'policies.kyverno.io', kind: 'PolicyException' },
+        { group: 'postgresql.cnpg.io', kind: 'Cluster' },
+        { group: 'postgresql.cnpg.io', kind: 'Database' },
+        { group: 'postgresql.cnpg.io', kind: 'DatabaseRole' },
+        { group: 'postgresql.cnpg.io', kind: 'ScheduledBackup' },
+        { group: 'rbac.authorization.k8s.io', kind: 'Role' },
         { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
+        { group: 'security.istio.io', kind: 'AuthorizationPolicy' },
+        { group: 'security.istio.io', kind: 'PeerAuthentication' },
+        { group: 'telemetry.istio.io', kind: 'Telemetry' },
         { group: 'velero.io', kind: 'Schedule' },
       ],
     });
-    expect(byPlatform.flatMap(({ kinds }) => kinds)).toHaveLength(13);
+    expect(byPlatform.flatMap(({ kinds }) => kinds)).toHaveLength(46);
     const [project] = projectEmitters[0].emit(planOf(example));
     expect(project.spec).toMatchObject({
       clusterResourceWhitelist: [],

@@ -5,6 +5,10 @@ import {
 } from '@orchestr8/backstage-plugin-o8-common';
 import { workloadApplication } from '../plan/applicationNames';
 import { overlayDirectory, VALUES_FILE, valuesFile } from '../plan/paths';
+import {
+  ignoredDifferences,
+  respectsDifferences,
+} from '../systems/delivery/ignoredDifferences';
 import { syncWave } from './annotations';
 import { FINALIZERS, SYNC_POLICY, toDestination } from './argocd';
 import { hasManifests } from './hasManifests';
@@ -91,29 +95,22 @@ function toSource(context: PlacementContext): object {
   };
 }
 
-/**
- * Replicas belong to the autoscaler. Git says none, but a Deployment that has had a
- * number would fall to one for a moment when Argo CD takes it away.
- */
-function toSync({ spec, placement }: PlacementContext): object {
-  if (!placement.workload.autoscaling) {
+/** Argo CD leaves alone what others change. */
+function toSync(context: PlacementContext): object {
+  const ignoreDifferences = ignoredDifferences(context);
+  if (ignoreDifferences.length === 0) {
     return { syncPolicy: SYNC_POLICY };
   }
   return {
-    ignoreDifferences: [
-      {
-        group: 'apps',
-        kind: 'Deployment',
-        name: spec.metadata.name,
-        jsonPointers: ['/spec/replicas'],
-      },
-    ],
-    syncPolicy: {
-      ...SYNC_POLICY,
-      syncOptions: [
-        ...SYNC_POLICY.syncOptions,
-        'RespectIgnoreDifferences=true',
-      ],
-    },
+    ignoreDifferences,
+    syncPolicy: respectsDifferences(context)
+      ? {
+          ...SYNC_POLICY,
+          syncOptions: [
+            ...SYNC_POLICY.syncOptions,
+            'RespectIgnoreDifferences=true',
+          ],
+        }
+      : SYNC_POLICY,
   };
 }

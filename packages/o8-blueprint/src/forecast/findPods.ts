@@ -1,9 +1,11 @@
 import type { PlacementIndex, PlannedObject } from './indexPlan';
-import { readField, readList, readRecord } from './readField';
+import { readField, readList, readRecord, readText } from './readField';
 
 /** The pods that an object makes. */
 export interface PlannedPods {
   owner: PlannedObject;
+  /** What says how many there are: the owner, or a Rollout that takes its pods over. */
+  scaled: PlannedObject;
   labels: Record<string, unknown>;
   annotations: Record<string, unknown>;
   /** The spec of each of them. */
@@ -31,6 +33,7 @@ export function findPods({ workload }: PlacementIndex): PlannedPods[] {
     return [
       {
         owner,
+        scaled: findRollout(workload, owner) ?? owner,
         labels: readRecord(template, 'metadata.labels'),
         annotations: readRecord(template, 'metadata.annotations'),
         spec,
@@ -41,6 +44,18 @@ export function findPods({ workload }: PlacementIndex): PlannedPods[] {
       },
     ];
   });
+}
+
+function findRollout(
+  workload: PlannedObject[],
+  { object }: PlannedObject,
+): PlannedObject | undefined {
+  return workload.find(
+    other =>
+      other.object.kind === 'Rollout' &&
+      readText(other.object, 'spec.workloadRef.kind') === object.kind &&
+      readText(other.object, 'spec.workloadRef.name') === object.metadata.name,
+  );
 }
 
 /** Whether a selector of labels takes these pods. */

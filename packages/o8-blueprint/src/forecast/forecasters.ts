@@ -2,6 +2,7 @@ import { access } from './checks/access';
 import { availability } from './checks/availability';
 import { backup } from './checks/backup';
 import { change } from './checks/change';
+import { database } from './checks/database';
 import { governance } from './checks/governance';
 import { network } from './checks/network';
 import { pods } from './checks/pods';
@@ -24,6 +25,7 @@ export const forecasters: Record<string, Forecaster> = {
   ...watching,
   ...availability,
   ...backup,
+  ...database,
   ...recovery,
   ...governance,
 };

@@ -48,6 +48,8 @@ describe('derivedNames', () => {
       'Application minimal-worker-boundary-eu-1',
       'Application minimal-worker-us-1',
       'Application minimal-worker-boundary-us-1',
+      'ValidatingAdmissionPolicy minimal-worker.routes.orchestr8.io',
+      'ValidatingAdmissionPolicyBinding minimal-worker.routes.orchestr8.io',
     ]);
   });
 });

@@ -146,4 +146,40 @@ describe('findQuotaProblems', () => {
     expect(lines).toHaveLength(3);
     expect(lines[0]).toContain('with 6 replicas and 2 more');
   });
+
+  it('counts the instances of a database, and the pod of its migrations', () => {
+    const withDatabase =
+      (instances: number): Change =>
+      (spec, zone) => {
+        spec.workload.replicas = 1;
+        spec.data = {
+          postgresql: {
+            mode: 'dedicated',
+            extensions: [],
+            connectionLimit: 20,
+            instances,
+            migrations: { command: ['/migrate'] },
+            resources: { ...small },
+          },
+        };
+        zone.quota = {
+          cpu: '20',
+          memory: '20Gi',
+          memoryLimit: '20Gi',
+          pods: 7,
+        };
+      };
+    // Two of a rolling update, three instances, one that is made anew, and migrations.
+    expect(linesOf(withDatabase(3))).toEqual([]);
+    expect(linesOf(withDatabase(4))).toEqual([
+      "spec.workload.replicas: is more than the landing zone's quota with 1 more during an update and 6 pods of its database: at most 7 pods",
+    ]);
+    const withLittle: Change = (spec, zone) => {
+      withDatabase(3)(spec, zone);
+      zone.quota.memory = '7Gi';
+    };
+    expect(linesOf(withLittle)).toEqual([
+      "spec.workload.resources.memory: is more than the landing zone's quota with 1 replica and 1 more during an update and 5 pods of its database: together at most 7Gi",
+    ]);
+  });
 });

@@ -4,6 +4,8 @@ import type {
   Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
 import { parseQuantity } from '../rules/parseQuantity';
+import { canaryReplicas } from '../systems/delivery/canaryReplicas';
+import { databaseUse, type DatabaseUse } from '../systems/data/databaseUse';
 import type { PlannedPlacement } from '../types';
 
 /** A rolling update starts a quarter more, rounded up, before it ends any: `maxSurge`. */
@@ -34,9 +36,14 @@ export function findQuotaProblems(
   if (spec.spec.workload.chart) {
     return [];
   }
+  const database = databaseUse(spec);
   const problems = new Map<string, Problem & { count: number }>();
   placements.forEach((placement, index) => {
-    for (const problem of findAt(placement, zone, fieldsOf(spec, index))) {
+    const pods = countPods(placement.workload, spec.spec.delivery);
+    for (const problem of findAt(
+      { placement, pods, database, fields: fieldsOf(spec, index) },
+      zone,
+    )) {
       const known = problems.get(problem.path);
       // Several placements share what the workload says: the largest tells the most.
       if (!known || known.count < problem.count) {
@@ -51,19 +58,27 @@ export function findQuotaProblems(
   }));
 }
 
+/** A placement with its pods, and what says how many they are. */
+interface Place {
+  placement: PlannedPlacement;
+  pods: Pods;
+  database: DatabaseUse;
+  fields: { resources: string; replicas: string };
+}
+
 function findAt(
-  { workload }: PlannedPlacement,
+  { placement: { workload }, pods: { count, surge }, database, fields }: Place,
   { spec: { quota, mesh } }: LandingZone,
-  fields: { resources: string; replicas: string },
 ): (Problem & { count: number })[] {
-  const { count, surge } = countPods(workload);
   const hasSidecar = mesh.mode === 'sidecar';
   const during = surge > 0 ? ` and ${surge} more during an update` : '';
   const each = hasSidecar ? ', each with a sidecar' : '';
+  const beside =
+    database.pods > 0 ? ` and ${database.pods} pods of its database` : '';
   const base = count - surge;
   const those = `${base} ${
     base === 1 ? 'replica' : 'replicas'
-  }${during}${each}`;
+  }${during}${each}${beside}`;
   const refuse = (path: string, message: string) => ({
     path,
     message,
@@ -73,7 +88,7 @@ function findAt(
   const tooMuch = RESOURCES.filter(what => {
     const sidecar = hasSidecar ? parseQuantity(SIDECAR[what]) : 0;
     const asked = parseQuantity(workload.resources[what]) + sidecar;
-    return asked * count > parseQuantity(quota[what]);
+    return asked * count + database[what] > parseQuantity(quota[what]);
   }).map(what =>
     refuse(
       `${fields.resources}.${what}`,
@@ -81,22 +96,34 @@ function findAt(
     ),
   );
   const more = surge > 0 ? ` with ${surge} more during an update` : '';
-  return count > quota.pods
+  return count + database.pods > quota.pods
     ? [
         ...tooMuch,
         refuse(
           fields.replicas,
-          `is more than the landing zone's quota${more}: at most ${quota.pods} pods`,
+          `is more than the landing zone's quota${more}${beside}: at most ${quota.pods} pods`,
         ),
       ]
     : tooMuch;
 }
 
-function countPods(workload: PlannedPlacement['workload']): Pods {
+function countPods(
+  workload: PlannedPlacement['workload'],
+  delivery: ModuleSpec['spec']['delivery'],
+): Pods {
   if (workload.kind === 'job') {
     return { count: 1, surge: 0 };
   }
   const most = workload.autoscaling?.maxReplicas ?? workload.replicas;
+  if (delivery?.strategy === 'canary') {
+    // With all requests the new version has as many pods, before the other one ends.
+    return { count: 2 * most, surge: most };
+  }
+  if (delivery?.strategy === 'weights') {
+    const canary = canaryReplicas(workload, delivery);
+    const surge = Math.ceil(most * SURGE) + Math.ceil(canary * SURGE);
+    return { count: most + canary + surge, surge };
+  }
   // The next pod could not have the volume while the last one does: it ends first.
   const isRecreated = (workload.volumes ?? []).some(
     ({ accessMode }) => accessMode === 'ReadWriteOnce',

@@ -93,6 +93,8 @@ describe('texts of people', () => {
       '.o8/lock.json',
       'README.md',
       'catalog-info.yaml',
+      'docs/index.md',
+      'mkdocs.yml',
       'o8.yaml',
       'modules/call-router/lock.json',
       'modules/call-router/module.yaml',

@@ -147,7 +147,7 @@ describe('texts of workloads', () => {
   it('are in no table of the README', () => {
     const readme = module.find(({ path }) => path === 'README.md');
     const rows = readme?.content.match(/^\|.*$/gm) ?? [];
-    expect(rows).toHaveLength(8);
+    expect(rows).toHaveLength(9);
     for (const row of rows) {
       expect(row.match(/\|/g)).toHaveLength(3);
     }

@@ -5,6 +5,9 @@ import { argocdHealth } from '../emitters/argocdHealth';
 import { platformProject } from '../emitters/platformProject';
 import { rootApplication } from '../emitters/rootApplication';
 import { renderFiles } from '../render/renderFiles';
+import { planPlatformDatabase } from '../systems/data/platformDatabase';
+import { planPlatformPolicies } from '../systems/policies/platformPolicies';
+import { planPlatformStores } from '../systems/secrets/platformStore';
 import type { PlannedFile, RenderedFile } from '../types';
 import { layoutOf } from './layouts/layouts';
 import { PLATFORM_DIRECTORY } from './paths';
@@ -24,6 +27,9 @@ export function planPlatform(zone: LandingZone): PlannedFile[] {
       path: `${PLATFORM_DIRECTORY}/app-project.yaml`,
       objects: [platformProject(zone)],
     },
+    ...planPlatformStores(zone),
+    ...planPlatformDatabase(zone),
+    ...planPlatformPolicies(zone),
     ...(layoutOf(zone).planInit?.(zone) ?? []),
   ];
 }

@@ -8,6 +8,7 @@ import { reachablePods } from '../emitters/boundary/networkPolicy';
 import { exposureOf } from '../emitters/module/exposure';
 import { selectorLabels } from '../emitters/labels';
 import { callerPort, metricsPort } from '../rules/modulePorts';
+import { routedServices } from '../systems/delivery/versionBackends';
 import type { PlannedEdge, Result } from '../types';
 import type { EdgeSurroundings } from './resolveEdges';
 
@@ -68,11 +69,18 @@ export function resolveCallee(
           callee: module,
           port,
           podLabels: reachablePods(callee),
+          services: listServices(callee),
           ...(home?.spec.mesh.mode === 'ambient' && { isTunnelled: true }),
           owner: callee.metadata.owner,
           index,
         },
       };
+}
+
+/** A chart has one only where its spec says so. */
+function listServices(callee: ModuleSpec): string[] {
+  const { chart } = callee.spec.workload;
+  return chart ? [chart.service ?? []].flat() : routedServices(callee);
 }
 
 /** What every generated module is like: only its port is not the same everywhere. */
@@ -93,6 +101,7 @@ function resolveByConvention({
           callee: module,
           port,
           podLabels: selectorLabels(module),
+          services: [module],
           index,
         },
       };
@@ -100,10 +109,17 @@ function resolveByConvention({
 
 /** Why a module does not let another one call it. */
 function findRefusals(caller: ModuleSpec, callee: ModuleSpec): string[] {
+  return exposureOf(callee) === 'none'
+    ? ['cannot be called: its exposure is "none"']
+    : findUnaccepted(caller, callee);
+}
+
+/** Why a module is none that may call another one, or read what it publishes. */
+export function findUnaccepted(
+  caller: ModuleSpec,
+  callee: ModuleSpec,
+): string[] {
   const { callers = 'system' } = callee.spec;
-  if (exposureOf(callee) === 'none') {
-    return ['cannot be called: its exposure is "none"'];
-  }
   if (callers === 'any') {
     return [];
   }
@@ -125,10 +141,10 @@ function findRefusals(caller: ModuleSpec, callee: ModuleSpec): string[] {
 }
 
 /** Clusters of the caller on which a callee is not. Landing zones may call one cluster differently. */
-function findMissingPlaces(
+export function findMissingPlaces(
   callee: ModuleSpec,
   home: LandingZone | undefined,
-  { placements }: EdgeSurroundings,
+  { placements }: Pick<EdgeSurroundings, 'placements'>,
 ): string[] {
   if (!home) {
     return [

@@ -104,7 +104,9 @@ export function resolveModule({
             ...context.notes,
             ...noteOwner(spec, zone),
             ...(platform ? noteCallers(spec, { zone, zones, platform }) : []),
-            ...systems.flatMap(system => system.notes?.(context) ?? []),
+            ...systems.flatMap(
+              system => system.notes?.(context, { platform, zones }) ?? [],
+            ),
           ],
         },
       };

@@ -1,13 +1,6 @@
 /** What comes with the next version of the blueprint, as the beginning of a sentence. */
 const NEXT = {
   skeletons: 'code to begin with comes',
-  public: 'the gateway comes',
-  events: 'event buses come',
-  data: 'databases come',
-  secrets: 'secrets come',
-  observability: 'traces, alerts and objectives come',
-  delivery: 'traffic shifting and promotion come',
-  failover: 'failover comes',
 } as const;
 
 /**
@@ -34,17 +27,17 @@ export const SYSTEM_FIELDS: readonly {
   { field: 'workload.chart' },
   { field: 'workload.kind.worker' },
   { field: 'workload.kind.job' },
-  { field: 'placements[].host', because: NEXT.public },
-  { field: 'placements[].promotionOrder', because: NEXT.delivery },
-  { field: 'exposure.kind.public', because: NEXT.public },
-  { field: 'events.bus.nats', because: NEXT.events },
-  { field: 'events.bus.kafka', because: NEXT.events },
-  { field: 'data.postgresql', because: NEXT.data },
-  { field: 'secrets', because: NEXT.secrets },
+  { field: 'placements[].host' },
+  { field: 'placements[].promotionOrder' },
+  { field: 'exposure.kind.public' },
+  { field: 'events.bus.nats' },
+  { field: 'events.bus.kafka' },
+  { field: 'data.postgresql' },
+  { field: 'secrets' },
   { field: 'observability.metrics' },
-  { field: 'observability.traces', because: NEXT.observability },
-  { field: 'observability.alerts', because: NEXT.observability },
-  { field: 'observability.slo', because: NEXT.observability },
-  { field: 'delivery', because: NEXT.delivery },
-  { field: 'recovery.failover', because: NEXT.failover },
+  { field: 'observability.traces' },
+  { field: 'observability.alerts' },
+  { field: 'observability.slo' },
+  { field: 'delivery' },
+  { field: 'recovery.failover' },
 ];

@@ -1,4 +1,5 @@
 import type { Field } from './listFields';
+import { toTable } from './toTable';
 
 const HEADER = ['field', 'type', 'default', 'meaning'];
 
@@ -14,7 +15,7 @@ export function toTables(fields: Field[]): string {
   }
   return [...parts]
     .map(([part, rows]) =>
-      [...(part ? [`### \`${part}\``, ''] : []), toTable(rows)].join('\n'),
+      [...(part ? [`### \`${part}\``, ''] : []), ofFields(rows)].join('\n'),
     )
     .join('\n\n');
 }
@@ -33,30 +34,14 @@ function partOf({ path }: Field, fields: Field[]): string {
   return keys.length > 1 ? keys[0] : '';
 }
 
-function toTable(fields: Field[]): string {
-  const rows = [
+function ofFields(fields: Field[]): string {
+  return toTable(
     HEADER,
-    ...fields.map(field => [
+    fields.map(field => [
       `\`${field.path}\``,
       field.type,
       field.default,
       field.meaning,
     ]),
-  ].map(cells => cells.map(cell => cell.replaceAll('|', '\\|')));
-  const widths = HEADER.map((_, column) =>
-    Math.max(...rows.map(cells => [...cells[column]].length)),
   );
-  const [header, ...body] = rows.map(cells =>
-    toLine(cells.map((cell, column) => pad(cell, widths[column]))),
-  );
-  const rule = toLine(widths.map(width => '-'.repeat(width)));
-  return [header, rule, ...body].join('\n');
-}
-
-function pad(cell: string, width: number): string {
-  return cell + ' '.repeat(width - [...cell].length);
-}
-
-function toLine(cells: string[]): string {
-  return `| ${cells.join(' | ')} |`;
 }

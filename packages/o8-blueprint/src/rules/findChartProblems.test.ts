@@ -45,6 +45,8 @@ describe('findChartProblems', () => {
     ['argoproj.io', 'AnythingElse'],
     ['apiextensions.k8s.io', 'CustomResourceDefinition'],
     ['velero.io', 'Schedule'],
+    ['jetstream.nats.io', 'Stream'],
+    ['kafka.strimzi.io', 'KafkaUser'],
     ['kyverno.io', 'PolicyException'],
     ['cert-manager.io', 'ClusterIssuer'],
     ['cilium.io', 'CiliumEgressGatewayPolicy'],

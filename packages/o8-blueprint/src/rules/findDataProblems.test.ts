@@ -10,20 +10,61 @@ describe('findDataProblems', () => {
     linesOf({ data: { postgresql }, placements, ...more });
 
   it.each([
-    {},
-    { mode: 'shared', pitrWindow: '7d' },
-    { mode: 'dedicated', instances: 3, size: '20Gi', primary: 'eu-1' },
+    {
+      mode: 'dedicated',
+      instances: 3,
+      size: '20Gi',
+      primary: 'eu-1',
+      promotionToken: 'e30=',
+    },
   ])('takes %j', database => {
     expect(withDatabase(database)).toEqual([]);
   });
 
+  const staging = { environment: 'staging', cluster: 'stage-1' };
+
+  it.each([
+    { mode: 'shared', pitrWindow: '7d' },
+    { mode: 'dedicated', archive: 'after-loss' },
+    { mode: 'dedicated', primary: 'eu-1' },
+  ])('takes %j, one for each environment', database => {
+    const apart = { placements: [placements[0], staging] };
+    expect(withDatabase(database, apart)).toEqual([]);
+  });
+
+  it('refuses several regions where the primary is not', () => {
+    const all = { placements: [...placements, staging] };
+    expect(
+      withDatabase({ mode: 'dedicated', primary: 'stage-1' }, all),
+    ).toEqual([
+      'spec.data.postgresql.primary: "stage-1" is not in "production", which has several clusters (eu-1, us-1): only the environment of the primary can have that',
+    ]);
+    expect(
+      withDatabase(
+        { mode: 'dedicated', promotionToken: 'e30=' },
+        { placements: [staging] },
+      ),
+    ).toEqual([
+      'spec.data.postgresql.promotionToken: is for databases in several regions only',
+    ]);
+  });
+
   it.each<[object, string[]]>([
     [
-      { instances: 3, size: '20Gi', primary: 'eu-1' },
-      ['instances', 'size', 'primary'].map(
-        field => `spec.data.postgresql.${field}: is for "mode: dedicated" only`,
-      ),
+      { instances: 3, size: '20Gi', primary: 'eu-1', archive: 'x' },
+      [
+        ...['instances', 'size', 'primary', 'archive'].map(
+          field =>
+            `spec.data.postgresql.${field}: is for "mode: dedicated" only`,
+        ),
+        'spec.data.postgresql.mode: is "shared", so that eu-1, us-1 of "production" would each have data of their own: say "dedicated" with a "primary", or "perCluster: true" if that is meant',
+      ],
     ],
+    [
+      { mode: 'dedicated', primary: 'eu-1', perCluster: true },
+      ['spec.data.postgresql.perCluster: is for "mode: shared" only'],
+    ],
+    [{ perCluster: true }, []],
     [
       { mode: 'dedicated' },
       [
@@ -49,7 +90,7 @@ describe('findDataProblems', () => {
     expect(
       withDatabase(
         { migrations: { command: ['/migrate'] } },
-        { workload: { kind: 'service', chart } },
+        { workload: { kind: 'service', chart }, placements: [] },
       ),
     ).toEqual([
       'spec.data.postgresql.migrations: cannot be there beside a chart, which migrates itself',

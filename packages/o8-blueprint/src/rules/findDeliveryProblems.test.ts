@@ -6,7 +6,7 @@ const steps = (...weights: number[]) =>
 describe('findDeliveryProblems', () => {
   it.each([
     {},
-    { strategy: 'rolling', ci: 'github', promotion: 'pull-request' },
+    { strategy: 'rolling', ci: 'github', promotion: 'none' },
     { strategy: 'weights', weights: { stable: 90, canary: 10 } },
     { strategy: 'canary', steps: steps(10, 50, 100), successRatePercent: 99 },
   ])('takes %j', delivery => {
@@ -66,5 +66,38 @@ describe('findDeliveryProblems', () => {
     expect(linesOf({ workload, delivery: { strategy: 'canary' } })).toEqual([
       line,
     ]);
+  });
+
+  const places = (...orders: (number | undefined)[]) =>
+    orders.map((promotionOrder, index) => ({
+      environment: 'a',
+      cluster: `c-${index}`,
+      ...(promotionOrder !== undefined && { promotionOrder }),
+    }));
+  const delivery = { promotion: 'pull-request' };
+
+  it('takes an order of placements for promotion, which several may share', () => {
+    expect(linesOf({ delivery, placements: places(2, 1, 2) })).toEqual([]);
+  });
+
+  it.each<[object, string]>([
+    [
+      { placements: places(undefined, 1) },
+      'spec.placements[1].promotionOrder: is for "delivery.promotion: pull-request" only',
+    ],
+    [
+      { delivery, placements: places(1, undefined) },
+      'spec.placements[1].promotionOrder: is missing: "delivery.promotion: pull-request" needs to know which placement comes when',
+    ],
+    [
+      { delivery, placements: places(1, 1) },
+      'spec.delivery.promotion: needs placements with two different numbers in promotionOrder at least: with fewer nothing is promoted',
+    ],
+    [
+      { delivery },
+      'spec.delivery.promotion: needs placements with two different numbers in promotionOrder at least: with fewer nothing is promoted',
+    ],
+  ])('refuses %j', (spec, line) => {
+    expect(linesOf(spec)).toEqual([line]);
   });
 });

@@ -1,11 +1,13 @@
+import type { Problem } from '@orchestr8/backstage-plugin-o8-common';
 import { invalid } from './invalid';
-import type { SpecRule } from './specParts';
+import type { SpecParts, SpecRule } from './specParts';
 
 /** Steps and weights belong to their strategies, and those to what can be shifted. */
 export const findDeliveryProblems: SpecRule = ({ workload, fields }) => {
   const { delivery } = fields;
+  const promotions = findPromotionProblems(fields);
   if (!delivery) {
-    return [];
+    return promotions;
   }
   const { strategy, steps, weights, successRatePercent } = delivery;
   const problems = [];
@@ -53,5 +55,43 @@ export const findDeliveryProblems: SpecRule = ({ workload, fields }) => {
       );
     }
   }
-  return problems;
+  return [...problems, ...promotions];
 };
+
+/** A version goes from one placement to the next only where somebody says which that is. */
+function findPromotionProblems({
+  delivery,
+  placements = [],
+}: SpecParts['fields']): Problem[] {
+  const orders = placements.map(({ promotionOrder }) => promotionOrder);
+  if (delivery?.promotion !== 'pull-request') {
+    return orders.flatMap((order, index) =>
+      order === undefined
+        ? []
+        : [
+            invalid(
+              ['placements', index, 'promotionOrder'],
+              'is for "delivery.promotion: pull-request" only',
+            ),
+          ],
+    );
+  }
+  const missing = orders.flatMap((order, index) =>
+    order === undefined
+      ? [
+          invalid(
+            ['placements', index, 'promotionOrder'],
+            'is missing: "delivery.promotion: pull-request" needs to know which placement comes when',
+          ),
+        ]
+      : [],
+  );
+  return missing.length === 0 && new Set(orders).size < 2
+    ? [
+        invalid(
+          ['delivery', 'promotion'],
+          'needs placements with two different numbers in promotionOrder at least: with fewer nothing is promoted',
+        ),
+      ]
+    : missing;
+}

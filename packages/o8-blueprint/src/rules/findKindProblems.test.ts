@@ -16,6 +16,11 @@ describe('findKindProblems', () => {
     { workload: { kind: 'worker' }, exposure: { kind: 'none' }, callers: [] },
     { workload: { kind: 'worker' }, callers: 'system' },
     { workload: { kind: 'service' }, callers: 'any' },
+    {
+      workload: { kind: 'worker' },
+      callers: ['a'],
+      events: { bus: 'nats', publishes: [{ name: 'b' }] },
+    },
   ])('takes %j', spec => {
     expect(linesOf(spec)).toEqual([]);
   });
@@ -78,6 +83,14 @@ describe('findKindProblems', () => {
       { workload: { kind: 'worker' }, callers },
       'spec.callers: nobody can call what is not exposed: leave it out, or say "exposure.kind: internal" of a service',
     ]),
+    [
+      {
+        workload: { kind: 'worker' },
+        callers: ['a'],
+        events: { bus: 'nats', consumes: [{ module: 'b', name: 'c' }] },
+      },
+      'spec.callers: nobody can call what is not exposed: leave it out, or say "exposure.kind: internal" of a service',
+    ],
     [
       { exposure: { kind: 'none' }, callers: 'any' },
       'spec.callers: nobody can call what is not exposed: leave it out, or say "exposure.kind: internal" of a service',

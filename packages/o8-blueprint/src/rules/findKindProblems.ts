@@ -69,7 +69,7 @@ function findScheduleProblems(job: SpecParts['workload']['job']) {
 }
 
 function findReachProblems({ workload: { kind }, fields }: SpecParts) {
-  const { exposure, callers } = fields;
+  const { exposure, callers, events } = fields;
   if (kind === undefined) {
     return [];
   }
@@ -82,7 +82,9 @@ function findReachProblems({ workload: { kind }, fields }: SpecParts) {
       ),
     ];
   }
-  const isReached = isService && exposure?.kind !== 'none';
+  const isCalled = isService && exposure?.kind !== 'none';
+  // Who may call a module may also read what it publishes.
+  const isReached = isCalled || (events?.publishes.length ?? 0) > 0;
   const names = callers === 'any' || (callers && callers.length > 0);
   // "system" is what everybody says who says nothing.
   return !isReached && callers !== 'system' && names

@@ -31,4 +31,51 @@ describe('findObservabilityProblems', () => {
       'spec.observability.metrics.port: is missing: a chart with metrics needs it here or in spec.workload.chart.port',
     ]);
   });
+
+  const observed = (workload: object, observability: object, more = {}) =>
+    linesOf({ workload, observability, ...more });
+
+  it('takes objectives of what answers requests only', () => {
+    const slo = { availabilityPercent: 99 };
+    const refused = [
+      'spec.observability.slo: is for services that can be called: it is about their requests',
+    ];
+    expect(observed({ kind: 'service' }, { slo })).toEqual([]);
+    expect(observed({ kind: 'worker' }, { slo })).toEqual(refused);
+    const exposure = { kind: 'none' };
+    expect(observed({ kind: 'service' }, { slo }, { exposure })).toEqual(
+      refused,
+    );
+  });
+
+  it.each<[object, string, string[]]>([
+    [{ runtime: 'node' }, 'nodejs', []],
+    [{ runtime: 'java' }, 'java', []],
+    [{ image: 'a/b:1' }, 'python', []],
+    [
+      { runtime: 'python' },
+      'java',
+      [
+        'spec.observability.traces.inject: is "java", but the runtime is python: it would be "python"',
+      ],
+    ],
+    [
+      { runtime: 'go' },
+      'java',
+      [
+        'spec.observability.traces.inject: cannot be had for go: its agent would need a privileged container',
+      ],
+    ],
+    [
+      { chart: CHART },
+      'java',
+      [
+        'spec.observability.traces.inject: is not for charts: annotate the pods by workload.chart.values',
+      ],
+    ],
+  ])('of %j it takes the agent %s: %j', (source, inject, lines) => {
+    expect(
+      observed({ kind: 'worker', ...source }, { traces: { inject } }),
+    ).toEqual(lines);
+  });
 });

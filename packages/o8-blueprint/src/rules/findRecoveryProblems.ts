@@ -97,7 +97,23 @@ function findFailoverProblems(
   if (!failover) {
     return [];
   }
-  const { mode, primary } = failover;
+  return [
+    ...(placements.length === 1
+      ? [
+          invalid(
+            ['recovery', 'failover'],
+            'needs a second placement, in another region',
+          ),
+        ]
+      : []),
+    ...findPrimaryProblems(failover, placements),
+  ];
+}
+
+function findPrimaryProblems(
+  { mode, primary }: NonNullable<Recovery['failover']>,
+  placements: NonNullable<SpecParts['fields']['placements']>,
+) {
   const path = ['recovery', 'failover', 'primary'];
   if (mode === 'active-active') {
     return primary === undefined

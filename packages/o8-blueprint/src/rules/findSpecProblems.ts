@@ -8,6 +8,7 @@ import { findDataProblems } from './findDataProblems';
 import { findDeliveryProblems } from './findDeliveryProblems';
 import { findDependencyProblems } from './findDependencyProblems';
 import { findEnvProblems } from './findEnvProblems';
+import { findExposureProblems } from './findExposureProblems';
 import { findEventProblems } from './findEventProblems';
 import { findKindProblems } from './findKindProblems';
 import { findObservabilityProblems } from './findObservabilityProblems';
@@ -26,6 +27,7 @@ const RULES: readonly SpecRule[] = [
   findEnvProblems,
   findVolumeProblems,
   findPlacementProblems,
+  findExposureProblems,
   findDependencyProblems,
   findEventProblems,
   findDataProblems,

@@ -50,6 +50,11 @@ describe('findVolumeProblems', () => {
     ['/x', '/tmp/a', 'lies in the scratch space of every container (/tmp)'],
     ['/x', '/dev/shm', 'lies in a part of the kernel (/dev)'],
     ['/x', '/proc', 'is a part of the kernel (/proc)'],
+    [
+      '/x',
+      '/run/o8/kafka',
+      'lies in where the certificates of its systems are (/run/o8)',
+    ],
     ['/x', '/etc/module', 'is that of config (/etc/module)'],
     ['/x', '/etc', 'contains that of config (/etc/module)'],
   ])('refuses %s with %s', (first, second, what) => {

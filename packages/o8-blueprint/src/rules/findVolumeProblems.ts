@@ -10,9 +10,17 @@ const TAKEN = [
     path,
     called: 'a part of the kernel',
   })),
+  { path: '/run/o8', called: 'where the certificates of its systems are' },
 ];
 /** Volumes that every pod may have. */
-const OWN_NAMES = new Set(['tmp', 'config']);
+const OWN_NAMES = new Set([
+  'tmp',
+  'config',
+  // Of the systems that have files in pods.
+  'database-ca',
+  'nats-credentials',
+  'kafka-credentials',
+]);
 
 /** Volumes have names and places of their own, and nodes that can share them. */
 export const findVolumeProblems: SpecRule = parts => {

@@ -103,7 +103,7 @@ describe('findZoneProblems', () => {
     ];
     expect(linesOf({ secrets: secrets('eu-1') })).toEqual([]);
     expect(linesOf({ secrets: secrets('us-1') })).toEqual([
-      'spec.secrets[0].sealed["eu-1"].A: is missing: "o8 seal" writes it',
+      'spec.secrets[0].sealed["eu-1"].A: is missing: "o8 seal o8.yaml --secret a --key A --cluster eu-1 --landing-zone ZONE.yaml" writes it',
     ]);
   });
 });

@@ -19,6 +19,9 @@ const GROUPS = new Set([
   'kyverno.io',
   'policies.kyverno.io',
   'velero.io',
+  // Streams, topics and users of a bus that all modules share.
+  'jetstream.nats.io',
+  'kafka.strimzi.io',
   // Those of networks: policies, ways out and second interfaces.
   'cilium.io',
   'crd.projectcalico.org',

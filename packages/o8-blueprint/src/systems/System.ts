@@ -67,7 +67,7 @@ export interface System {
     surroundings: Surroundings,
   ) => Problem[];
   /** What could not be checked or is worth a sentence to whoever reviews. */
-  notes?: (context: ModuleContext) => string[];
+  notes?: (context: ModuleContext, surroundings: Surroundings) => string[];
   /** Names that no other module may have, such as `KafkaTopic billing.paid`. */
   derivedNames?: (spec: ModuleSpec, zone?: LandingZone) => string[];
 }

@@ -4,6 +4,7 @@ import { events } from './events';
 import { exposure } from './exposure';
 import { failover } from './failover';
 import { observability } from './observability';
+import { pipelines } from './pipelines';
 import { secrets } from './secrets';
 
 /** Every system of the property tests. */
@@ -15,4 +16,5 @@ export const anySystems = [
   observability,
   delivery,
   failover,
+  pipelines,
 ];

@@ -7,7 +7,7 @@ import { toProbes } from './probes';
 import { toVolumeMounts } from './volumes';
 
 /** The one container of a module's pods. */
-export function toContainer(context: ModuleContext): object {
+export function toContainer(context: ModuleContext, image?: string): object {
   const { spec, zone } = context;
   const { name } = spec.metadata;
   const { workload } = spec.spec;
@@ -15,7 +15,7 @@ export function toContainer(context: ModuleContext): object {
   return {
     name,
     // Without a tag: every overlay says which one.
-    image: moduleImage(zone, name),
+    image: image ?? moduleImage(zone, name),
     ...(command && { command }),
     ...(args && args.length > 0 && { args }),
     ...toPorts(context),

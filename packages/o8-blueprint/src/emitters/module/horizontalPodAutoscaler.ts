@@ -1,3 +1,5 @@
+import { isRollout, ROLLOUT } from '../../systems/delivery/rollout';
+import { annotated, syncWave } from '../annotations';
 import { workloadLabels } from '../labels';
 import type { Emitter, ModuleContext } from '../types';
 
@@ -9,26 +11,35 @@ const BEHAVIOR = {
   },
 };
 
-/** Replicas by load. The Deployment beside it says no number. */
+/** Replicas by load. What it scales says no number. */
 export const horizontalPodAutoscaler: Emitter<ModuleContext> = {
   file: () => 'horizontal-pod-autoscaler.yaml',
   home: 'module',
   kinds: [{ group: 'autoscaling', kind: 'HorizontalPodAutoscaler' }],
   writes: ['workload.autoscaling'],
-  emit: ({ spec: { metadata, spec } }) => {
+  emit: context => {
+    const { metadata, spec } = context.spec;
     const { kind, autoscaling } = spec.workload;
     if (!autoscaling || kind === 'job') {
       return [];
     }
     const { name } = metadata;
     const { minReplicas, maxReplicas } = autoscaling;
+    const isScaledByRollout = isRollout(context.spec);
     return [
       {
         apiVersion: 'autoscaling/v2',
         kind: 'HorizontalPodAutoscaler',
-        metadata: { name, labels: workloadLabels(name) },
+        metadata: {
+          name,
+          labels: workloadLabels(name),
+          // Before the Rollout it would fail, for it has nothing to scale.
+          ...annotated(isScaledByRollout ? syncWave(4) : {}),
+        },
         spec: {
-          scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+          scaleTargetRef: isScaledByRollout
+            ? { ...ROLLOUT, name }
+            : { apiVersion: 'apps/v1', kind: 'Deployment', name },
           minReplicas,
           maxReplicas,
           metrics: [

@@ -13,19 +13,32 @@ const USER_ID = 10_001;
 /** Nodes too: the scheduler's own spread over them ends where a pod has any constraint. */
 const SPREAD = ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'];
 
+/** What the pods of one of two versions have of their own. */
+export interface PodVersion {
+  labels: Record<string, string>;
+  image: string;
+}
+
 /** The pods of a workload, which the Pod Security Standard "restricted" admits. */
-export function toPodTemplate(context: ModuleContext): object {
+export function toPodTemplate(
+  context: ModuleContext,
+  version?: PodVersion,
+): object {
   const { name } = context.spec.metadata;
   return {
     metadata: {
-      labels: { ...collect(context, 'podLabels'), ...workloadLabels(name) },
+      labels: {
+        ...collect(context, 'podLabels'),
+        ...version?.labels,
+        ...workloadLabels(name),
+      },
       ...annotated({
         ...collect(context, 'podAnnotations'),
         ...toConfigAnnotations(context),
         ...toMeshAnnotations(context),
       }),
     },
-    spec: toPodSpec(context),
+    spec: toPodSpec(context, version?.image),
   };
 }
 
@@ -37,7 +50,7 @@ function collect(
   return Object.assign({}, ...systems.map(each => each[field]?.(context)));
 }
 
-function toPodSpec(context: ModuleContext): object {
+function toPodSpec(context: ModuleContext, image?: string): object {
   const { spec } = context;
   const { name } = spec.metadata;
   const { kind, volumes = [] } = spec.spec.workload;
@@ -58,7 +71,7 @@ function toPodSpec(context: ModuleContext): object {
     ...(kind === 'job'
       ? { restartPolicy: 'Never' }
       : { topologySpreadConstraints: SPREAD.map(toSpread(name)) }),
-    containers: [toContainer(context)],
+    containers: [toContainer(context, image)],
     volumes: toVolumes(context),
   };
 }

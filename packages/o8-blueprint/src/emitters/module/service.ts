@@ -1,3 +1,4 @@
+import { isPassedThrough } from '../../systems/gateway/publicHosts';
 import { selectorLabels, workloadLabels } from '../labels';
 import type { Emitter, ModuleContext } from '../types';
 import { hasService } from './exposure';
@@ -28,7 +29,8 @@ export const service: Emitter<ModuleContext> = {
               port: 80,
               targetPort: 'http',
               protocol: 'TCP',
-              appProtocol: 'http',
+              // TLS that ends in the module is no HTTP to a proxy before it.
+              appProtocol: isPassedThrough(context.spec) ? 'https' : 'http',
             },
             ...toMetricsPort(context),
           ],

@@ -1,4 +1,3 @@
-import { exposureOf } from '../../emitters/module/exposure';
 import { parseQuantity } from '../../rules/parseQuantity';
 import {
   fails,
@@ -12,10 +11,11 @@ import {
   type Forecaster,
 } from '../findings';
 import { selects, type PlannedPods } from '../findPods';
-import type { PlacementIndex, PlanIndex, PlannedObject } from '../indexPlan';
+import type { PlacementIndex, PlannedObject } from '../indexPlan';
 import { onPods } from '../onPods';
 import { readField, readList, readRecord, readText } from '../readField';
 import { ofData } from './ofData';
+import { judgeRegions } from './regions';
 
 /** A rolling update starts a quarter more, rounded up, before it ends any. */
 const SURGE = 0.25;
@@ -36,7 +36,7 @@ export const availability: Record<string, Forecaster> = {
 
 /** How many pods of an owner there are: by its autoscaler, where it has one. */
 function countPods(
-  { owner }: PlannedPods,
+  { scaled }: PlannedPods,
   { workload }: PlacementIndex,
 ): { least: number; most: number; autoscaler?: PlannedObject } {
   const autoscaler = ofKind(
@@ -45,9 +45,9 @@ function countPods(
     'HorizontalPodAutoscaler',
   ).find(
     ({ object }) =>
-      readText(object, 'spec.scaleTargetRef.kind') === owner.object.kind &&
+      readText(object, 'spec.scaleTargetRef.kind') === scaled.object.kind &&
       readText(object, 'spec.scaleTargetRef.name') ===
-        owner.object.metadata.name,
+        scaled.object.metadata.name,
   );
   if (autoscaler) {
     return {
@@ -57,7 +57,7 @@ function countPods(
     };
   }
   // Without a number Kubernetes starts one.
-  const replicas = readNumber(owner.object, 'spec.replicas') ?? 1;
+  const replicas = readNumber(scaled.object, 'spec.replicas') ?? 1;
   return { least: replicas, most: replicas };
 }
 
@@ -68,11 +68,13 @@ function readNumber(value: unknown, path: string): number | undefined {
 
 function judgeLosses(pods: PlannedPods[], at: PlacementIndex): Finding {
   const proofs: PlannedObject[] = [];
-  for (const each of pods) {
+  // A second version without a share of the requests has no pods to lose.
+  const running = pods.filter(each => countPods(each, at).most > 0);
+  for (const each of running.length > 0 ? running : pods) {
     const { least, autoscaler } = countPods(each, at);
     if (least < 2) {
       return fails('There may be a single replica.', {
-        objects: [each.owner],
+        objects: [each.scaled],
         changes: inModule(
           autoscaler
             ? 'spec.workload.autoscaling.minReplicas'
@@ -98,7 +100,10 @@ function judgeLosses(pods: PlannedPods[], at: PlacementIndex): Finding {
         objects: [each.owner],
       });
     }
-    proofs.push(each.owner, budget, ...(autoscaler ? [autoscaler] : []));
+    proofs.push(
+      ...new Set([each.owner, each.scaled, budget]),
+      ...(autoscaler ? [autoscaler] : []),
+    );
   }
   return satisfied(
     'A second replica goes on, in another zone if there is one.',
@@ -151,11 +156,13 @@ function judgeRoom(
     const isRolling =
       each.owner.object.kind === 'Deployment' &&
       readText(each.owner.object, 'spec.strategy.type') !== 'Recreate';
-    const surge = isRolling ? Math.ceil(most * SURGE) : 0;
+    const rolling = isRolling ? Math.ceil(most * SURGE) : 0;
+    // A canary that has all requests has as many pods as the version before.
+    const surge = each.scaled === each.owner ? rolling : most;
     return { ...each, pods: most + surge, autoscaler };
   });
-  const owners = counts.flatMap(({ owner, autoscaler }) => [
-    owner,
+  const owners = counts.flatMap(({ scaled, autoscaler }) => [
+    scaled,
     ...(autoscaler ? [autoscaler] : []),
   ]);
   const total = counts.reduce((sum, each) => sum + each.pods, 0);
@@ -189,54 +196,4 @@ function judgeRoom(
 
 function toAmount(value: unknown): number {
   return typeof value === 'string' ? parseQuantity(value) : NaN;
-}
-
-function judgeRegions({ plan, placements }: PlanIndex): Finding[] {
-  const { spec, zone } = plan;
-  const deployed = placements.filter(
-    ({ applications }) => applications.length > 0,
-  );
-  const regions = new Set(
-    deployed.flatMap(({ placement }) => placement.cluster.region ?? []),
-  );
-  if (regions.size < 2) {
-    return [
-      fails(`It is in ${regions.size} regions that are known, and needs two.`, {
-        changes: [
-          ...inModule('spec.placements'),
-          ...inZone('spec.clusters[].region'),
-        ],
-      }),
-    ];
-  }
-  const kind = zone.spec.traffic?.kind ?? 'none';
-  if (spec.spec.workload.kind === 'service' && kind === 'none') {
-    return [
-      fails('Nothing leads callers to a healthy region.', {
-        changes: inZone('spec.traffic.kind'),
-      }),
-    ];
-  }
-  // What leads to a healthy region is a route; nothing of the kind is planned for callers inside.
-  if (spec.spec.workload.kind === 'service' && exposureOf(spec) !== 'public') {
-    return [
-      without(
-        'not-checked',
-        `It is in ${regions.size} regions, and no route that checks their health leads to it: its callers decide where they go.`,
-        inModule('spec.exposure'),
-      ),
-    ];
-  }
-  const routes = placements.map(({ workload }) =>
-    ofKind(workload, 'gateway.networking.k8s.io', 'HTTPRoute'),
-  );
-  if (exposureOf(spec) === 'public' && routes.some(({ length }) => !length)) {
-    return [without('not-checked', 'A region has no route.')];
-  }
-  return [
-    satisfied(`It is in ${regions.size} regions.`, [
-      ...deployed.flatMap(({ applications }) => applications),
-      ...routes.flat(),
-    ]),
-  ];
 }

@@ -15,7 +15,6 @@ import {
 } from '../findings';
 import type { PlacementIndex, PlanIndex, PlannedObject } from '../indexPlan';
 import { readField, readList, readRecord, readText } from '../readField';
-import { ofData } from './ofData';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -48,8 +47,6 @@ export const backup: Record<string, Forecaster> = {
             },
           ),
     ),
-  'DB-1': ofData('data', 'Whether its log is archived is seen when it runs.'),
-  'DB-2': ofData('data', 'How far back one can go is seen when it runs.'),
 };
 
 /** The answer where there is nothing that backups have to hold: objects come from git. */

@@ -10,24 +10,59 @@ import {
   type Forecaster,
 } from '../findings';
 import type { PlacementIndex, PlanIndex, PlannedObject } from '../indexPlan';
+import { plannedPipeline } from '../plannedPipeline';
 import { letsIn } from '../projects';
 import { readField, readList, readRecord, readText } from '../readField';
 
 /** Checks of how changes arrive. */
 export const change: Record<string, Forecaster> = {
   'CHG-1': index => onEachCluster(index, at => judgeApplications(index, at)),
-  'CHG-3': ({ plan }) => [
-    plan.zone.spec.review === 'none'
-      ? fails('Entries are pushed without a review.', {
-          changes: inZone('spec.review'),
-        })
-      : without(
-          'at-runtime',
-          'Reviews are seen in the history of the git host.',
-        ),
-  ],
+  'CHG-2': index =>
+    onEachCluster(index, ({ applications }) => {
+      const loose = applications.filter(each => !isHealing(each));
+      return applications.length === 0 || loose.length > 0
+        ? fails('What differs from git is not taken back by itself.', {
+            objects: loose,
+          })
+        : {
+            ...without(
+              'at-runtime',
+              'What differs from git is taken back by itself; for how long it differed is seen when it runs.',
+            ),
+            objects: applications,
+          };
+    }),
+  'CHG-3': judgeReviews,
   'CHG-4': judgeEnvironments,
 };
+
+/** Of entries the plan says it, and of images who proposes them. */
+function judgeReviews({ plan }: PlanIndex): Finding[] {
+  if (plan.zone.spec.review === 'none') {
+    return [
+      fails('Entries are pushed without a review.', {
+        changes: inZone('spec.review'),
+      }),
+    ];
+  }
+  const pipeline = plannedPipeline(plan);
+  const parts = [
+    'Reviews are seen in the history of the git host.',
+    ...(pipeline?.build
+      ? ['The pipeline proposes new images as pull requests.']
+      : []),
+    ...(pipeline?.cli
+      ? ['It compares what is asked for with what is approved.']
+      : []),
+  ];
+  return [
+    without(
+      'at-runtime',
+      parts.join(' '),
+      pipeline && !pipeline.cli ? inZone('spec.tools.cli') : [],
+    ),
+  ];
+}
 
 const PARTS = ['boundary', 'workload'] as const;
 

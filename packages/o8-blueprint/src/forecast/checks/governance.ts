@@ -7,7 +7,9 @@ import {
   without,
   type Forecaster,
 } from '../findings';
-import { readText } from '../readField';
+import { readRecord, readText } from '../readField';
+import { EXCEPTION } from '../../systems/policies/policyException';
+import type { PlannedObject } from '../indexPlan';
 import { readException } from './pods';
 
 /** Checks of who answers for what. */
@@ -25,15 +27,21 @@ export const governance: Record<string, Forecaster> = {
     }
     return onEachCluster(index, ({ boundary }) => {
       const namespaces = ofKind(boundary, '', 'Namespace');
-      const isComplete = namespaces.some(namespace => {
-        const { owner, reason, expires } = readException(namespace);
-        return owner && reason && expires;
-      });
+      const exceptions = ofKind(
+        boundary,
+        'policies.kyverno.io',
+        'PolicyException',
+      );
+      const isComplete =
+        namespaces.some(namespace => {
+          const { owner, reason, expires } = readException(namespace);
+          return owner && reason && expires;
+        }) && exceptions.every(isAnswered);
       return isComplete
-        ? satisfied(
-            'Its exception has an owner, a reason and an end.',
-            namespaces,
-          )
+        ? satisfied('Its exception has an owner, a reason and an end.', [
+            ...namespaces,
+            ...exceptions,
+          ])
         : fails('An exception has no owner, no reason or no end.', {
             objects: namespaces,
             changes: inModule('spec.workload.chart.podSecurity'),
@@ -41,3 +49,12 @@ export const governance: Record<string, Forecaster> = {
     });
   },
 };
+
+/** Whether an exception from a policy says who answers for it, why, and until when. */
+function isAnswered({ object }: PlannedObject): boolean {
+  const annotations = readRecord(object, 'metadata.annotations');
+  return (
+    Boolean(readText(object, 'spec.expiresAt')) &&
+    ['owner', 'reason'].every(key => annotations[`${EXCEPTION}${key}`])
+  );
+}

@@ -1,7 +1,19 @@
 import type { Manifest } from '../../types';
-import { addObjects, createPlan, look, setField } from '../__testUtils__';
+import {
+  addObjects,
+  createPlan,
+  look,
+  removeKind,
+  setField,
+} from '../__testUtils__';
 
-const whole = createPlan();
+/** A plan without what the blueprint itself says to the mesh. */
+const bare = (...changes: Parameters<typeof createPlan>) =>
+  removeKind('AuthorizationPolicy')(
+    removeKind('PeerAuthentication')(createPlan(...changes)),
+  );
+
+const whole = bare();
 
 describe('the mesh', () => {
   const istio = (kind: string, spec: object): Manifest => ({
@@ -40,6 +52,20 @@ describe('the mesh', () => {
     ],
     ['NET-4', istio('AuthorizationPolicy', {}), 'satisfied'],
     ['NET-4', istio('AuthorizationPolicy', { rules: [{}] }), 'fails'],
+    [
+      'NET-4',
+      istio('AuthorizationPolicy', {
+        rules: [{ to: [{ operation: { ports: ['8080'] } }] }],
+      }),
+      'fails',
+    ],
+    [
+      'NET-4',
+      istio('AuthorizationPolicy', {
+        rules: [{ from: [{ source: { namespaces: ['*'] } }] }],
+      }),
+      'fails',
+    ],
     ['NET-4', istio('AuthorizationPolicy', { action: 'DENY' }), 'not-checked'],
     [
       'NET-4',
@@ -88,13 +114,15 @@ describe('the mesh', () => {
     'has the namespaces of the blueprint in it: %s',
     mode => {
       const plan = createPlan({ zone: { mesh: { mode } } });
-      const withPolicies = addObjects(plan, ...POLICIES);
-      expect(look('TLS-1', withPolicies).verdict).toBe('satisfied');
+      for (const check of ['TLS-1', 'NET-4']) {
+        expect(look(check, plan)).toMatchObject({ verdict: 'satisfied' });
+        expect(look(check, plan).objects).not.toEqual([]);
+      }
     },
   );
 
   it('is not known to have the pods of a chart in it', () => {
-    const plan = createPlan({
+    const plan = bare({
       spec: {
         workload: {
           kind: 'service',

@@ -1,22 +1,20 @@
+import { letsStrangersIn } from '../../check/meshRules';
 import { findNetworkPolicyProblems } from '../../check/networkPolicyRules';
-import { exposureOf } from '../../emitters/module/exposure';
 import { ofHostNetwork, ofMesh } from '../chartPods';
+import { judgeExposure } from './exposure';
 import {
   fails,
   inModule,
-  inNamespace,
   inZone,
   ofKind,
   onEachCluster,
   satisfied,
   without,
-  type Finding,
   type Forecaster,
 } from '../findings';
 import { findPods, selects } from '../findPods';
 import type { PlacementIndex, PlanIndex, PlannedObject } from '../indexPlan';
 import { isInMesh } from '../mesh';
-import { letsIn, ownProjects } from '../projects';
 import { isRecord, readField, readList, readText } from '../readField';
 
 const GROUP = 'networking.k8s.io';
@@ -131,72 +129,6 @@ export const network: Record<string, Forecaster> = {
   'NET-5': index => onEachCluster(index, at => judgeExposure(index, at)),
 };
 
-function judgeExposure(index: PlanIndex, at: PlacementIndex): Finding {
-  const services = ofKind(at.workload, '', 'Service');
-  const open = services.filter(
-    ({ object }) =>
-      (readText(object, 'spec.type') ?? 'ClusterIP') !== 'ClusterIP',
-  );
-  if (open.length > 0) {
-    return fails('A Service opens a port of nodes or load balancers.', {
-      objects: open,
-    });
-  }
-  const isPublic = exposureOf(index.plan.spec) === 'public';
-  const routes = at.workload.filter(({ object }) => isRoute(object.kind));
-  if (routes.length > 0 && !isPublic) {
-    return fails(
-      'A route leads in from outside, and the exposure is not public.',
-      {
-        objects: routes,
-        changes: inModule('spec.exposure'),
-      },
-    );
-  }
-  const quotas = inNamespace(
-    index,
-    ofKind(at.boundary, '', 'ResourceQuota'),
-  ).filter(({ object }) =>
-    ['services.loadbalancers', 'services.nodeports'].every(
-      key => readHard(object, key) === '0',
-    ),
-  );
-  if (quotas.length === 0) {
-    return fails('No ResourceQuota forbids load balancers and node ports.');
-  }
-  const projects = ownProjects(index);
-  const isRoutable = projects.some(project =>
-    letsIn(project, ({ kind }) => !isPublic && isRoute(kind)),
-  );
-  if (projects.length === 0 || isRoutable) {
-    return without(
-      'not-checked',
-      'No project keeps the module from writing routes of its own.',
-    );
-  }
-  return (
-    ofHostNetwork(index) ??
-    satisfied('The only ways in are those that are declared.', [
-      ...services,
-      ...routes,
-      ...quotas,
-      ...projects,
-    ])
-  );
-}
-
-function readHard(object: object, key: string): unknown {
-  const hard = readField(object, 'spec.hard');
-  // Its keys contain dots, which paths do not.
-  return isRecord(hard) ? hard[key] : undefined;
-}
-
-function isRoute(kind: string): boolean {
-  return /^(Ingress|Gateway|VirtualService|(HTTP|GRPC|TLS|TCP|UDP)Route|Route)$/.test(
-    kind,
-  );
-}
-
 function isOwn({ name }: PlanIndex, { object }: PlannedObject): boolean {
   return object.metadata.namespace === name;
 }
@@ -245,12 +177,9 @@ function isForAll(object: object): boolean {
   );
 }
 
-/** A rule that asks for nothing, which lets everybody in. */
+/** A policy with a rule that does not say by name whom it lets in. */
 function allowsAll({ object }: PlannedObject): boolean {
   return (
-    ['ALLOW', undefined].includes(readText(object, 'spec.action')) &&
-    readList(object, 'spec.rules').some(
-      rule => isRecord(rule) && Object.keys(rule).length === 0,
-    )
+    readList(object, 'spec.rules').length > 0 && letsStrangersIn(object.spec)
   );
 }

@@ -1,3 +1,4 @@
+import { isStrict } from '../../check/meshRules';
 import { exposureOf } from '../../emitters/module/exposure';
 import {
   fails,
@@ -9,9 +10,11 @@ import {
   type Forecaster,
 } from '../findings';
 import { ofMesh } from '../chartPods';
-import type { PlanIndex } from '../indexPlan';
+import type { PlacementIndex, PlanIndex } from '../indexPlan';
 import { isInMesh } from '../mesh';
-import { readField, readText } from '../readField';
+import { readField, readList, readText } from '../readField';
+
+const notPublic = without('not-applicable', 'It has no public host.');
 
 /** Checks of encryption in transit. */
 export const transport: Record<string, Forecaster> = {
@@ -28,7 +31,7 @@ export const transport: Record<string, Forecaster> = {
         'security.istio.io',
         'PeerAuthentication',
       ).filter(({ object }) => object.metadata.namespace === index.name);
-      const weaker = own.filter(({ object }) => !isStrict(object));
+      const weaker = own.filter(({ object }) => !isStrict(object.spec));
       if (weaker.length > 0) {
         return fails('A PeerAuthentication accepts plain text.', {
           objects: weaker,
@@ -48,9 +51,10 @@ export const transport: Record<string, Forecaster> = {
             'No PeerAuthentication is planned; whether the mesh requires mutual TLS everywhere is not known here.',
           );
     }),
-  'TLS-2': ofPublic(
-    'Whether the gateway takes TLS 1.2 or newer only is seen on it.',
-  ),
+  'TLS-2': index =>
+    exposureOf(index.plan.spec) === 'public'
+      ? onEachCluster(index, at => judgeListener(index, at))
+      : [notPublic],
   'TLS-3': ofPublic('When certificates end is seen on the clusters.'),
 };
 
@@ -58,14 +62,32 @@ function ofPublic(reason: string): Forecaster {
   return ({ plan }: PlanIndex) => [
     exposureOf(plan.spec) === 'public'
       ? without('at-runtime', reason)
-      : without('not-applicable', 'It has no public host.'),
+      : notPublic,
   ];
 }
 
-/** A port that says something else would be a hole in it. */
-function isStrict(object: object): boolean {
-  return (
-    readText(object, 'spec.mtls.mode') === 'STRICT' &&
-    readField(object, 'spec.portLevelMtls') === undefined
+/** A route without a listener of TLS is on that of plain HTTP too. */
+function judgeListener({ plan }: PlanIndex, { workload }: PlacementIndex) {
+  const { gateway } = plan.zone.spec;
+  const routes = ['HTTPRoute', 'TLSRoute'].flatMap(kind =>
+    ofKind(workload, 'gateway.networking.k8s.io', kind),
   );
+  const listeners = [gateway?.listener, gateway?.passthroughListener];
+  const plain = routes.filter(({ object }) =>
+    readList(object, 'spec.parentRefs').some(parent => {
+      const listener = readText(parent, 'sectionName');
+      return listener === undefined || !listeners.includes(listener);
+    }),
+  );
+  if (plain.length > 0) {
+    return fails('A route is not on a listener of the gateway for TLS.', {
+      objects: plain,
+    });
+  }
+  return routes.length > 0
+    ? without(
+        'at-runtime',
+        'Its route is on a listener for TLS; whether that takes TLS 1.2 or newer only is seen on the gateway.',
+      )
+    : fails('It is public, and no route is planned.');
 }

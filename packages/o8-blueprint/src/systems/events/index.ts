@@ -1,3 +1,22 @@
 import type { System } from '../System';
+import { brokerHole } from './brokerHole';
+import { clientEnv } from './clientEnv';
+import { credentialAccess, credentialSecret } from './credentialObjects';
+import { credentialVolumes } from './credentials';
+import { eventNames } from './eventNames';
+import { findBusProblems } from './findBusProblems';
+import { kafkaObjects } from './kafkaObjects';
+import { natsObjects } from './natsObjects';
+import { noteBus } from './noteBus';
+import { eventRows } from './rows';
 
-export const events: System = { rows: [] };
+export const events: System = {
+  rows: eventRows,
+  cluster: [natsObjects, kafkaObjects, credentialAccess, credentialSecret],
+  holes: [brokerHole],
+  env: clientEnv,
+  volumes: credentialVolumes,
+  findProblems: findBusProblems,
+  notes: noteBus,
+  derivedNames: eventNames,
+};

@@ -1,3 +1,23 @@
 import type { System } from '../System';
+import { dashboard } from './dashboard';
+import { findProblems, toNotes } from './findProblems';
+import { injectAnnotations, instrumentation } from './instrumentation';
+import { flow, fluentdConfig } from './logRouting';
+import { meshTracing } from './meshTracing';
+import { otlpEnv, otlpHole } from './otlp';
+import { prometheusRule } from './prometheusRule';
+import { proxyMetricsHole, proxyMonitor } from './proxyMonitor';
+import { rows } from './rows';
 
-export const telemetry: System = { rows: [] };
+/** What a module tells of itself, and who listens. */
+export const telemetry: System = {
+  rows,
+  writes: ['observability.traces'],
+  module: [prometheusRule, proxyMonitor, instrumentation, dashboard],
+  cluster: [meshTracing, fluentdConfig, flow],
+  holes: [otlpHole, proxyMetricsHole],
+  env: otlpEnv,
+  podAnnotations: injectAnnotations,
+  findProblems,
+  notes: toNotes,
+};

@@ -1,0 +1,2 @@
+export { createCertificate } from './createCertificate';
+export { openSealed } from './openSealed';

@@ -1,0 +1,16 @@
+import type { ModuleContext } from '../../emitters/types';
+import type { RuleGroup } from './Alert';
+import { backupRules } from './backupRules';
+import { sloRules } from './sloRules';
+import { workloadRules } from './workloadRules';
+
+/** Everything that Prometheus evaluates for a module. */
+export function rulesOf(context: ModuleContext): RuleGroup[] {
+  return context.zone.spec.monitoring
+    ? [
+        ...sloRules(context),
+        ...workloadRules(context),
+        ...backupRules(context),
+      ].filter(({ alerts }) => alerts.length > 0)
+    : [];
+}
