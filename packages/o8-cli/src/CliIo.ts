@@ -1,3 +1,5 @@
+import type { CliInput } from './seal/CliInput';
+
 /**
  * What the command line reads and writes, beside files.
  *
@@ -12,6 +14,8 @@ export interface CliIo {
   terminal?: boolean;
   /** Whether `err` is a terminal, on which a line may be written over. */
   progress?: boolean;
+  /** What is piped in; nothing without it. */
+  input?: CliInput;
   /** Takes the result. */
   out(text: string): void;
   /** Takes what is said beside the result. */

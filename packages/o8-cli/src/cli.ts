@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { runCli } from './runCli';
+import { readStream } from './seal/readStream';
 
 // Node decides: a terminal that has colours, NO_COLOR, FORCE_COLOR.
 const colors =
@@ -26,6 +27,10 @@ runCli(process.argv.slice(2), {
   colors,
   terminal: Boolean(process.stdout.isTTY),
   progress: Boolean(process.stderr.isTTY),
+  input: {
+    terminal: Boolean(process.stdin.isTTY),
+    read: mostBytes => readStream(process.stdin, mostBytes),
+  },
   out: text => process.stdout.write(text),
   err: text => process.stderr.write(text),
 }).then(finish, (error: unknown) => {

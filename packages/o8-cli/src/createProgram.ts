@@ -15,6 +15,7 @@ import { addDoctor } from './commands/addDoctor';
 import { addForecast } from './commands/addForecast';
 import { addRbac } from './commands/addRbac';
 import { addRender } from './commands/addRender';
+import { addSeal } from './commands/addSeal';
 import { addStatus } from './commands/addStatus';
 import { init } from './commands/init';
 import { validate } from './commands/validate';
@@ -65,6 +66,7 @@ export function createProgram(
   addRender(program, io, finish);
   addDiff(program, io, finish);
   addForecast(program, io, finish);
+  addSeal(program, io, finish);
   addValidate(program, io, finish);
   addRbac(program, finish);
   addDoctor(program, io, finish);

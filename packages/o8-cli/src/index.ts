@@ -6,4 +6,5 @@
  */
 
 export type { CliIo } from './CliIo';
+export type { CliInput } from './seal/CliInput';
 export { runCli } from './runCli';
