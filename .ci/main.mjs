@@ -4,6 +4,7 @@ import { setUp } from '../bootstrap/setUp.mjs';
 import { addTotals, formatTotals } from '../bootstrap/testTotals.mjs';
 import { createContext } from './lib/context.mjs';
 import { readNpmSettings } from './lib/readNpmSettings.mjs';
+import { runSideBySide } from './lib/runSideBySide.mjs';
 import { Skip } from './lib/Skip.mjs';
 import { build } from './parts/build.mjs';
 import { config } from './parts/config.mjs';
@@ -28,9 +29,9 @@ import { workflows } from './parts/workflows.mjs';
 const PARTS = {
   test,
   slow,
+  tsc,
   prettier,
   lint,
-  tsc,
   reports,
   config,
   docs,
@@ -46,29 +47,83 @@ const PARTS = {
   packed,
 };
 
+// Each takes one core for most of its time, and none measures how long something takes.
+const CHECKS = new Set([
+  'prettier',
+  'lint',
+  'tsc',
+  'reports',
+  'config',
+  'docs',
+  'workflows',
+]);
+const CHECKS_AT_A_TIME = 2;
+
 /** Runs one part; whatever it throws but a Skip is a failure, and the next part runs. */
-async function runPart(name, context) {
-  console.log(`\n━━ ${name}`);
+async function runPart(name, getContext) {
   const beginMs = performance.now();
   let totals;
   let note = '';
+  let problem;
   try {
     if (name !== 'test') {
       // Not before: the first part shows that "npm test" sets everything up by itself.
-      context.toolchain ??= await setUp();
+      context.toolchain ??= await context.share('toolchain', setUp);
     }
-    totals = (await PARTS[name](context)) ?? { passed: 1 };
+    totals = (await PARTS[name](getContext())) ?? { passed: 1 };
   } catch (error) {
     note = error.message;
     totals = error instanceof Skip ? { skipped: 1 } : { failed: 1 };
-    if (totals.failed) {
-      console.error(error);
-    }
+    problem = totals.failed && error;
   }
   const seconds = Math.round((performance.now() - beginMs) / 1000);
-  const result = { name, seconds, note, totals: addTotals([totals]) };
-  console.log(`━━ ${describe(result)}`);
+  return { name, seconds, note, problem, totals: addTotals([totals]) };
+}
+
+async function runAlone(name) {
+  console.log(`\n━━ ${name}`);
+  const result = await runPart(name, () => context);
+  report(result);
   return result;
+}
+
+/** What its programs print is held back until it has ended, so that it stays together. */
+async function runBesideOthers(name) {
+  const texts = [];
+  const result = await runPart(name, () =>
+    context.printingTo(text => texts.push(text)),
+  );
+  console.log(`\n━━ ${name}\n${texts.join('')}`);
+  report(result);
+  return result;
+}
+
+function report(result) {
+  if (result.problem) {
+    console.error(result.problem);
+  }
+  console.log(`━━ ${describe(result)}`);
+}
+
+/** Neighbours among the checks run side by side, everything else alone. */
+async function runParts(names) {
+  const results = [];
+  for (let index = 0; index < names.length; ) {
+    const end = names.findIndex((name, at) => at >= index && !CHECKS.has(name));
+    const checks = names.slice(index, end === -1 ? names.length : end);
+    if (checks.length) {
+      results.push(
+        ...(await runSideBySide(
+          checks.map(name => () => runBesideOthers(name)),
+          CHECKS_AT_A_TIME,
+        )),
+      );
+    } else {
+      results.push(await runAlone(names[index]));
+    }
+    index += Math.max(1, checks.length);
+  }
+  return results;
 }
 
 function describe({ name, seconds, note, totals }) {
@@ -92,17 +147,16 @@ const context = createContext();
 process.once('exit', () =>
   rmSync(context.folder, { recursive: true, force: true }),
 );
-const results = [];
+const beginMs = performance.now();
+let results;
 try {
-  for (const name of chosen.length ? chosen : Object.keys(PARTS)) {
-    results.push(await runPart(name, context));
-  }
+  results = await runParts(chosen.length ? chosen : Object.keys(PARTS));
 } finally {
   await context.end();
 }
 
 const totals = addTotals(results.map(result => result.totals));
-const seconds = results.reduce((sum, result) => sum + result.seconds, 0);
+const seconds = Math.round((performance.now() - beginMs) / 1000);
 console.log(`\n${results.map(describe).join('\n')}\nall: ${seconds} s\n`);
 // The last line is read by machines.
 console.log(formatTotals(totals));

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { run } from '../../bootstrap/children.mjs';
+import { run, runAndRead } from '../../bootstrap/children.mjs';
 import { ROOT } from '../../bootstrap/paths.mjs';
 
 /**
@@ -15,17 +15,18 @@ export function createContext() {
     folder: mkdtempSync(path.join(os.tmpdir(), 'o8-ci-')),
     toolchain: undefined,
 
-    /** Runs a program of the repository; fails unless it ends with 0. */
-    run(program, args, options) {
-      const label = [path.basename(program), ...args].join(' ');
-      return runLabelled(label, program, args, options);
-    },
+    ...createRunners(() => context.toolchain, run),
 
-    /** Runs Yarn, which knows the programs of all packages. */
-    yarn(args, options) {
-      const { node, yarn } = context.toolchain;
-      const label = ['yarn', ...args].join(' ');
-      return runLabelled(label, node, [yarn, ...args], options);
+    /** The same context, but what its programs print goes there. */
+    printingTo(onText) {
+      return {
+        ...context,
+        ...createRunners(
+          () => context.toolchain,
+          async (program, args, options) =>
+            (await runAndRead(program, args, { ...options, onText })).code,
+        ),
+      };
     },
 
     /** Makes something once for all parts that need it. */
@@ -51,12 +52,29 @@ export function createContext() {
     },
   };
   return context;
+}
+
+function createRunners(getToolchain, execute) {
+  return {
+    /** Runs a program of the repository; fails unless it ends with 0. */
+    run(program, args, options) {
+      const label = [path.basename(program), ...args].join(' ');
+      return runLabelled(label, program, args, options);
+    },
+
+    /** Runs Yarn, which knows the programs of all packages. */
+    yarn(args, options) {
+      const { node, yarn } = getToolchain();
+      const label = ['yarn', ...args].join(' ');
+      return runLabelled(label, node, [yarn, ...args], options);
+    },
+  };
 
   async function runLabelled(label, program, args, { env, ...options } = {}) {
-    const code = await run(program, args, {
+    const code = await execute(program, args, {
       cwd: ROOT,
       ...options,
-      env: { ...context.toolchain.env, ...env },
+      env: { ...getToolchain().env, ...env },
     });
     if (code !== 0) {
       throw new Error(`"${label}" ended with ${code}`);

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -7,26 +7,33 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { ROOT } from '../../bootstrap/paths.mjs';
 import { Checks } from '../lib/Checks.mjs';
+import { checkRules } from '../lib/checkRules.mjs';
 import { findValidator } from '../lib/findValidator.mjs';
+import { createMaximal, createPairs, createZones } from '../lib/matrix.mjs';
 import { copyOver, ManifestStore } from '../lib/ManifestStore.mjs';
 import { createSpecs } from '../lib/moduleSpecs.mjs';
+import { runSideBySide } from '../lib/runSideBySide.mjs';
 
 const O8 = path.join(ROOT, 'packages/o8-cli/bin/o8');
 const EXAMPLES = path.join(ROOT, 'examples');
 const LAYOUTS = ['directory', 'kustomize', 'helm-values', 'applicationset'];
 // An overlay is small, but all manifests of a part are not.
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+// One for each core: nothing here measures how long it takes.
+const AT_A_TIME = 2;
 
 /**
- * What the command line writes for every example in every landing zone and layout, and
- * for specs that are made to break it: `o8 validate`, `kubectl kustomize` and the strict
+ * What the command line writes for every example in every landing zone and layout, for
+ * specs that are made to break it, and for every mesh with every bus, operator of secrets
+ * and way to deliver: `o8 validate`, `kubectl kustomize` and the strict
  * validator accept all of it. Equal files are looked at once.
  */
 export async function manifests(context) {
   // Not at the top: in a fresh clone nothing is installed when this file is loaded.
-  const { parse, stringify } = await import('yaml');
+  const { parse, parseAllDocuments, stringify } = await import('yaml');
   const { node } = context.toolchain;
   const folder = path.join(context.folder, 'manifests');
   const checks = new Checks();
@@ -46,18 +53,46 @@ export async function manifests(context) {
       }
     });
   }
-  for (const zone of zones) {
-    for (const layout of LAYOUTS) {
-      await renderZone({ ...zone, spec: { ...zone.spec, layout } });
-    }
-  }
+  const maximal = examples.find(
+    ({ metadata }) => metadata.name === 'maximal-service',
+  );
+  const renderings = [
+    ...zones.flatMap(zone =>
+      LAYOUTS.map(layout => [
+        { ...zone, spec: { ...zone.spec, layout } },
+        [
+          ...examples.map(example => moveTo(example, zone.metadata.name)),
+          // What is hostile in one layout is so in all.
+          ...(layout === LAYOUTS[0] ? createSpecs(zone) : []),
+        ],
+      ]),
+    ),
+    ...createZones(zones[0]).map(zone => [
+      zone,
+      [...createMaximal(maximal, zone), ...createPairs(maximal, zone)],
+    ]),
+  ];
+  await runSideBySide(
+    renderings.map(
+      ([zone, modules]) =>
+        () =>
+          renderZone(zone, modules),
+    ),
+    AT_A_TIME,
+  );
   await kustomize({ store, checks });
   await validateStrictly({ node, folder: path.join(folder, 'all'), checks });
+  await checkRules({
+    folder: path.join(folder, 'all'),
+    into: path.join(folder, 'rules'),
+    checks,
+    readAll: text => parseAllDocuments(text).map(each => each.toJS()),
+  });
   console.log(`    ${store.files} different files`);
   return checks.totals;
 
   /** A platform repository with all modules in it, and their repositories. */
-  async function renderZone(zone) {
+  async function renderZone(zone, modules) {
     const { name } = zone.metadata;
     const { layout } = zone.spec;
     const title = `${name}, ${layout}`;
@@ -68,22 +103,26 @@ export async function manifests(context) {
     await checks.run(`${title}: o8 init`, () =>
       o8('init', zoneFile, '--out', apps),
     );
-    const specs = [
-      ...examples.map(example => moveTo(example, name)),
-      // What is hostile in one layout is so in all.
-      ...(layout === LAYOUTS[0] ? createSpecs(zone) : []),
-    ].map(spec =>
+    const specs = modules.map(spec =>
       write(path.join(folder, `${name}.${spec.metadata.name}.yaml`), spec),
     );
     const out = path.join(at, 'out');
-    await checks.run(`${title}: o8 render, ${specs.length} modules`, () => {
-      const flags = ['--landing-zone', zoneFile, '--platform', apps];
-      o8('render', ...specs, ...flags, '--out', out);
-      copyOver(path.join(out, 'platform'), apps);
-    });
-    await checks.run(`${title}: o8 validate`, () => {
-      o8('validate', apps, '--landing-zone', zoneFile);
-      o8('validate', path.join(out, 'modules'), '--landing-zone', zoneFile);
+    await checks.run(
+      `${title}: o8 render, ${specs.length} modules`,
+      async () => {
+        const flags = ['--landing-zone', zoneFile, '--platform', apps];
+        await o8('render', ...specs, ...flags, '--out', out);
+        copyOver(path.join(out, 'platform'), apps);
+      },
+    );
+    await checks.run(`${title}: o8 validate`, async () => {
+      await o8('validate', apps, '--landing-zone', zoneFile);
+      await o8(
+        'validate',
+        path.join(out, 'modules'),
+        '--landing-zone',
+        zoneFile,
+      );
     });
     store.addPlatform(apps);
     for (const module of readdirSync(path.join(out, 'modules'))) {
@@ -111,12 +150,13 @@ async function kustomize({ store, checks }) {
   if (!store.overlays.length) {
     throw new Error('There is no overlay');
   }
-  for (const overlay of store.overlays) {
+  const build = overlay => async () => {
     const title = overlay.split(path.sep).slice(-5).join('/');
-    await checks.run(`kubectl kustomize ${title}`, () =>
-      store.addBuilt(run('kubectl', ['kustomize', overlay])),
+    await checks.run(`kubectl kustomize ${title}`, async () =>
+      store.addBuilt(await run('kubectl', ['kustomize', overlay])),
     );
-  }
+  };
+  await runSideBySide(store.overlays.map(build), AT_A_TIME);
 }
 
 async function validateStrictly({ node, folder, checks }) {
@@ -126,8 +166,8 @@ async function validateStrictly({ node, folder, checks }) {
     return;
   }
   // It finds its libraries from here.
-  await checks.run('the strict validator', () => {
-    const output = run(node, [validator, folder]);
+  await checks.run('the strict validator', async () => {
+    const output = await run(node, [validator, folder]);
     console.log(`    ${output.trim().split('\n').at(-1)}`);
   });
 }
@@ -141,14 +181,17 @@ function listYaml(name) {
 }
 
 /** Runs a program in the root of the repository; fails with what it said. */
-function run(program, args) {
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
-    cwd: ROOT,
-    encoding: 'utf8',
-    maxBuffer: MAX_OUTPUT_BYTES,
-  });
-  if (error || status !== 0) {
-    throw error ?? new Error(`It ended with ${status}\n${stdout}${stderr}`);
+async function run(program, args) {
+  try {
+    const { stdout } = await promisify(execFile)(program, args, {
+      cwd: ROOT,
+      maxBuffer: MAX_OUTPUT_BYTES,
+    });
+    return stdout;
+  } catch (error) {
+    const { code, stdout = '', stderr = '' } = error;
+    throw new Error(`It ended with ${code}\n${stdout}${stderr}`, {
+      cause: error,
+    });
   }
-  return stdout;
 }

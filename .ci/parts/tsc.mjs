@@ -1,4 +1,6 @@
+import { writeDeclarations } from '../lib/writeDeclarations.mjs';
+
 /** Types fit, and the declarations that builds and reports use are written. */
 export async function tsc(context) {
-  await context.yarn(['tsc']);
+  await writeDeclarations(context);
 }
