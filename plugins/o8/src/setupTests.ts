@@ -16,3 +16,8 @@ Object.defineProperty(window, 'matchMedia', {
     };
   },
 });
+
+// Nobody sees these pages. Asking each rule of each library's style sheets about each
+// element, for every search by role, took a fifth of the time of these tests. So here a
+// thing is hidden by an attribute or by its own style, not by a class.
+window.getComputedStyle = element => (element as HTMLElement).style;

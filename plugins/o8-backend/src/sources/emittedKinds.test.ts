@@ -16,6 +16,10 @@ import { builtInSources } from './index';
 const BLUEPRINT = path.join(__dirname, '../../../../packages/o8-blueprint/src');
 const GOLDEN = path.join(BLUEPRINT, '__golden__');
 const EXAMPLES = path.join(__dirname, '../../../../examples');
+const SYSTEMS_PAGE = path.join(
+  __dirname,
+  '../../../../docs/reference/systems.md',
+);
 
 /** What the blueprint writes and nobody reads from a cluster, and why. */
 const UNWATCHED: Record<string, string> = {
@@ -24,10 +28,18 @@ const UNWATCHED: Record<string, string> = {
     'Not yet: which volumes backups hold is read from Velero, and one that no backup names is not noticed',
   '/Service': 'Only names pods; whether they answer says the workload',
   '/ServiceAccount': 'Which one pods use, and its token, says the workload',
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicy':
+    'Keeps routes to approved hosts: whether it is applied says the boundary Application',
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding':
+    'Where that holds: the same',
+  'argoproj.io/AnalysisTemplate':
+    'What a Rollout asks while it shifts requests: what came of it says the Rollout',
   'backstage.io/Component': 'An entity: the catalog reads it',
   'kustomize.config.k8s.io/Kustomization': 'A file for kustomize, no object',
   'networking.istio.io/ServiceEntry':
     'A host that a module calls: which are allowed says its approved spec, whether it is applied its boundary Application',
+  'networking.istio.io/Sidecar':
+    'Which hosts proxies know: whether it is applied says the boundary Application',
   'orchestr8.io/Module': 'The spec: a file that the catalog and o8 read',
 };
 
@@ -241,5 +253,29 @@ describe('what the read loop promises to watch', () => {
 
   it('is all that it watches', () => {
     expect(Object.values(PROMISED).flat().sort()).toEqual([...watched].sort());
+  });
+});
+
+describe('what the reference of systems says is watched', () => {
+  const rows = readFileSync(SYSTEMS_PAGE, 'utf8')
+    .split('<!-- end of the systems -->')[0]
+    .split('\n')
+    .filter(line => line.startsWith('| '))
+    .slice(2)
+    .map(line => line.split(' | ').map(cell => cell.replace(/^\| /, '').trim()))
+    .map(([system, , kinds]): [string, string[]] => [
+      system,
+      [...kinds.matchAll(/`([^`]+)`/g)].map(([, kind]) =>
+        kind.includes('/') ? kind : `/${kind}`,
+      ),
+    ]);
+
+  it('is a line for each system', () => {
+    expect(rows.length).toBeGreaterThan(15);
+    expect(rows.filter(([, kinds]) => kinds.length === 0)).toEqual([]);
+  });
+
+  it.each(rows)('is so: %s', (_system, kinds) => {
+    expect(kinds.filter(kind => !watched.has(kind))).toEqual([]);
   });
 });
