@@ -47,11 +47,11 @@ spec:
 `;
 
 /**
- * Creates an app as a stranger would, installs the published packages as the docs
- * say, starts it and looks at the card.
+ * Creates an app as a stranger would, and installs the published packages as the docs
+ * say; answers its folder.
  */
-export async function tryInStrangersApp(context, options) {
-  const { system, registry, packages, executable } = options;
+export async function createStrangersApp(context, options) {
+  const { system, registry, packages } = options;
   const folder = path.join(context.folder, `stranger-${system}`);
   createApp(context, folder, system);
   install(folder, { system, registry, packages });
@@ -71,7 +71,7 @@ export async function tryInStrangersApp(context, options) {
     env: { GITHUB_TOKEN: 'none' },
   });
   await context.yarn(['tsc'], { cwd: folder });
-  await useApp(context, folder, executable);
+  return folder;
 }
 
 function createApp(context, folder, system) {
@@ -231,7 +231,8 @@ function requireInstalled(folder, packages) {
   }
 }
 
-async function useApp(context, folder, executable) {
+/** Starts an app, and looks at the card and at the form in a browser. */
+export async function useStrangersApp(context, { folder, executable }) {
   const [appPort, backendPort] = [await freePort(), await freePort()];
   const app = `http://localhost:${appPort}`;
   const backend = `http://localhost:${backendPort}`;

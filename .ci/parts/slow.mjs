@@ -12,6 +12,8 @@ export async function slow(context) {
     run: () =>
       context.yarn([
         ...jest,
+        // More than there are cores: much of their time they wait, for git and for clocks.
+        '--maxWorkers=3',
         '--json',
         `--outputFile=${report}`,
         '\\.slow\\.test\\.ts$',

@@ -153,6 +153,14 @@ describe('scaffolderModuleO8', () => {
 
   const token = `Bearer ${mockCredentials.user.token()}`;
 
+  /**
+   * The scaffolder asks once a second whether a task was cancelled, until it hears of
+   * its end. It cannot be stopped, and fails in the next test without its database.
+   */
+  function waitForScaffolder() {
+    return sleep(1_500);
+  }
+
   async function runTask(agent: request.SuperTest<request.Test>) {
     const created = await agent
       .post('/api/scaffolder/v2/tasks')
@@ -162,9 +170,6 @@ describe('scaffolderModuleO8', () => {
         values: { ...FORM, description: 'It is "billed" $(id)' },
       });
     expect(created.status).toBe(201);
-    // The scaffolder asks once a second whether a task was cancelled, until it hears of
-    // its end. It cannot be stopped, and fails in the next test without its database.
-    stops.push(() => sleep(2_500));
     const { id } = created.body;
     for (;;) {
       const { body } = await agent
@@ -176,7 +181,7 @@ describe('scaffolderModuleO8', () => {
           .set('Authorization', token);
         return { status: body.status, events: events.body };
       }
-      await sleep(200);
+      await sleep(50);
     }
   }
 
@@ -234,6 +239,7 @@ describe('scaffolderModuleO8', () => {
 
   it('runs a task, and the same task again', async () => {
     const agent = await start();
+    stops.push(waitForScaffolder);
     const first = await runTask(agent);
     expect(first).toMatchObject({ status: 'completed' });
     const second = await runTask(agent);
@@ -253,6 +259,7 @@ describe('scaffolderModuleO8', () => {
   it('fails with a sentence, and nothing written, without the permission', async () => {
     world.allowed = ['o8.landing-zone.use'];
     const agent = await start();
+    stops.push(waitForScaffolder);
     const { status, events } = await runTask(agent);
     expect(status).toBe('failed');
     expect(JSON.stringify(events)).toContain(

@@ -22,6 +22,10 @@ function define(groupVersion: string, lines: readonly Line[]) {
 }
 
 const builtIn: readonly ResourceDefinition[] = [
+  ...define('admissionregistration.k8s.io/v1', [
+    '*ValidatingAdmissionPolicy validatingadmissionpolicies',
+    '*ValidatingAdmissionPolicyBinding validatingadmissionpolicybindings',
+  ]),
   ...define('v1', [
     '*Namespace namespaces ns',
     '*Node nodes no',
@@ -66,8 +70,12 @@ const argoCd: readonly ResourceDefinition[] = define('argoproj.io/v1alpha1', [
 ]);
 
 const workload: readonly ResourceDefinition[] = [
-  ...define('argoproj.io/v1alpha1', ['Rollout rollouts ro']),
+  ...define('argoproj.io/v1alpha1', [
+    'AnalysisTemplate analysistemplates at',
+    'Rollout rollouts ro',
+  ]),
   ...define('external-secrets.io/v1', [
+    '*ClusterSecretStore clustersecretstores css',
     'ExternalSecret externalsecrets es',
     'SecretStore secretstores ss',
   ]),
@@ -75,6 +83,7 @@ const workload: readonly ResourceDefinition[] = [
   ...define('networking.istio.io/v1', [
     'DestinationRule destinationrules dr',
     'ServiceEntry serviceentries se',
+    'Sidecar sidecars',
     'VirtualService virtualservices vs',
   ]),
   ...define('security.istio.io/v1', [
@@ -86,6 +95,7 @@ const workload: readonly ResourceDefinition[] = [
     'Gateway gateways gtw',
     'HTTPRoute httproutes',
     'ReferenceGrant referencegrants refgrant',
+    'TLSRoute tlsroutes',
   ]),
   ...define('jetstream.nats.io/v1beta2', [
     'Consumer consumers',
@@ -111,7 +121,19 @@ const workload: readonly ResourceDefinition[] = [
   ...define('opentelemetry.io/v1alpha1', [
     'Instrumentation instrumentations otelinst,otelinsts',
   ]),
-  ...define('logging.banzaicloud.io/v1beta1', ['Flow flows', 'Output outputs']),
+  ...define('logging.banzaicloud.io/v1beta1', [
+    'ClusterFlow clusterflows',
+    'ClusterOutput clusteroutputs',
+    'Flow flows',
+    'Output outputs',
+  ]),
+  ...define('fluentd.fluent.io/v1alpha1', [
+    '*ClusterFilter clusterfilters cfdf',
+    '*ClusterOutput clusteroutputs cfdo',
+    'Filter filters fdf',
+    'FluentdConfig fluentdconfigs fdc',
+    'Output outputs fdo',
+  ]),
   ...define('velero.io/v1', [
     'Backup backups',
     'BackupStorageLocation backupstoragelocations bsl',
@@ -121,7 +143,10 @@ const workload: readonly ResourceDefinition[] = [
   ]),
   ...define('velero.io/v2alpha1', ['DataUpload datauploads']),
   ...define('policies.kyverno.io/v1', [
+    '*ImageValidatingPolicy imagevalidatingpolicies ivpol',
     '*ValidatingPolicy validatingpolicies vpol',
+    'NamespacedImageValidatingPolicy namespacedimagevalidatingpolicies nivpol',
+    'NamespacedValidatingPolicy namespacedvalidatingpolicies nvpol',
     'PolicyException policyexceptions polex',
   ]),
 ];

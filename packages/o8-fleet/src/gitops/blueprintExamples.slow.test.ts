@@ -27,6 +27,13 @@ const MODULES = [
   'maximal-job',
 ];
 
+const APPLICATIONS = [
+  'o8-demo-root',
+  ...MODULES.flatMap(name => [`${name}-boundary-eu-1`, `${name}-eu-1`]),
+  'maximal-service-us-1',
+  'langfuse-us-1',
+];
+
 const read = (file: string) => readFileSync(path.join(EXAMPLES, file), 'utf8');
 const toFiles = (files: readonly RenderedFile[]) =>
   Object.fromEntries(files.map(({ path: name, content }) => [name, content]));
@@ -74,10 +81,20 @@ describe('GitOps on the examples of the blueprint', () => {
         .repository(`modules/${name}`)
         .commit(toFiles(rendered.module));
     }
-    await world.ticks(24);
+    // Databases come up one instance after the other, and migrations run before workloads.
+    for (let turn = 0; turn < 20 && !areAllWell(); turn += 1) {
+      await world.ticks(8);
+    }
   });
 
   afterAll(() => world.close());
+
+  function areAllWell(): boolean {
+    return APPLICATIONS.every(
+      name =>
+        world.application(name) && world.summary(name) === 'Synced Healthy',
+    );
+  }
 
   /** What the world has of modules with these names from its seed. */
   function removeSeeded(module: string) {
@@ -99,17 +116,15 @@ describe('GitOps on the examples of the blueprint', () => {
     return valueOf(parseModuleSpec(read(`modules/${name}.yaml`)));
   }
 
-  it.each([
-    'o8-demo-root',
-    ...MODULES.flatMap(name => [`${name}-boundary-eu-1`, `${name}-eu-1`]),
-    'maximal-service-us-1',
-    'langfuse-us-1',
-  ])('deploys %s', name => {
+  it.each(APPLICATIONS)('deploys %s', name => {
     expect(world.summary(name)).toBe('Synced Healthy');
   });
 
   it('runs what they are', () => {
-    const pods = (name: string) => world.names('eu-1', 'Pod', name).length;
+    const pods = (name: string) =>
+      world
+        .names('eu-1', 'Pod', name)
+        .filter(each => !each.startsWith(`${name}-migrations-`)).length;
     expect(pods('maximal-service')).toBe(3);
     expect(pods('maximal-job')).toBe(0);
     expect(world.names('eu-1', 'Deployment', 'langfuse')).toEqual([
@@ -128,27 +143,75 @@ describe('GitOps on the examples of the blueprint', () => {
     ]);
   });
 
-  it('tells both sources of a chart, as Argo CD does', () => {
+  it('tells all sources of a chart, as Argo CD does', () => {
     const { sync, history, sourceTypes, operationState } =
       world.status('langfuse-eu-1');
-    const [chart, commit] = sync?.revisions ?? [];
+    const [chart, commit, same] = sync?.revisions ?? [];
     expect(sync).not.toHaveProperty('revision');
     expect(chart).toBe('1.5.41');
     expect(commit).toMatch(/^[0-9a-f]{40}$/);
+    expect(same).toBe(commit);
     const sources = [
       { chart: 'langfuse', targetRevision: '1.5.41' },
       { ref: 'values' },
+      // What the module has beside its chart, such as its route.
+      { path: 'deploy/overlays/production-eu-1' },
     ];
     expect(sync?.comparedTo).toMatchObject({
       source: { repoURL: '' },
       sources,
     });
-    expect(sourceTypes).toEqual(['Helm', '']);
-    expect(history).toMatchObject([{ revisions: [chart, commit], sources }]);
+    expect(sourceTypes).toEqual(['Helm', '', 'Kustomize']);
+    expect(history).toMatchObject([
+      { revisions: [chart, commit, commit], sources },
+    ]);
     expect(operationState?.syncResult).toMatchObject({
       revision: '',
-      revisions: [chart, commit],
+      revisions: [chart, commit, commit],
       sources,
+    });
+  });
+
+  it('runs migrations before each sync, as part of none', () => {
+    const { operationState, resources } = world.status('voicefuse-eu-1');
+    const name = 'voicefuse-migrations';
+    expect(operationState?.syncResult?.resources).toContainEqual(
+      expect.objectContaining({
+        kind: 'Job',
+        name,
+        hookType: 'PreSync',
+        hookPhase: 'Succeeded',
+        syncPhase: 'PreSync',
+      }),
+    );
+    expect(resources?.map(each => each.name)).not.toContain(name);
+    expect(world.get('eu-1', 'Job', `voicefuse/${name}`)).toMatchObject({
+      status: { succeeded: 1 },
+    });
+  });
+
+  it('has databases that can be restored, and buses that answer', () => {
+    const statusOf = (kind: string, place: string) =>
+      world.get('eu-1', kind, place)?.status;
+    expect(statusOf('Database', 'platform-db/langfuse')).toMatchObject({
+      applied: true,
+    });
+    const [archive] = world.names('eu-1', 'ObjectStore', 'voicefuse');
+    const { serverRecoveryWindow } = statusOf(
+      'ObjectStore',
+      `voicefuse/${archive}`,
+    ) as { serverRecoveryWindow: Record<string, object> };
+    expect(Object.values(serverRecoveryWindow)).toEqual([
+      {
+        firstRecoverabilityPoint: expect.any(String),
+        lastSuccessfulBackupTime: expect.any(String),
+      },
+    ]);
+    const [stream] = world
+      .names('eu-1', 'Stream', 'nats')
+      .filter(name => name.startsWith('voicefuse'));
+    expect(statusOf('Stream', `nats/${stream}`)).toMatchObject({
+      conditions: [{ type: 'Ready', status: 'True' }],
     });
   });
 

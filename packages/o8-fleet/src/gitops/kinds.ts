@@ -17,8 +17,27 @@ export const KINDS = {
   cronJob: { group: 'batch', kind: 'CronJob' },
   job: { group: 'batch', kind: 'Job' },
   disruptionBudget: { group: 'policy', kind: 'PodDisruptionBudget' },
+  rollout: { group: 'argoproj.io', kind: 'Rollout' },
+  virtualService: { group: 'networking.istio.io', kind: 'VirtualService' },
+  gateway: { group: 'gateway.networking.k8s.io', kind: 'Gateway' },
+  httpRoute: { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
+  stream: { group: 'jetstream.nats.io', kind: 'Stream' },
+  secretStore: { group: 'external-secrets.io', kind: 'SecretStore' },
+  clusterSecretStore: {
+    group: 'external-secrets.io',
+    kind: 'ClusterSecretStore',
+  },
+  postgresCluster: { group: 'postgresql.cnpg.io', kind: 'Cluster' },
+  postgresBackup: { group: 'postgresql.cnpg.io', kind: 'Backup' },
+  scheduledBackup: { group: 'postgresql.cnpg.io', kind: 'ScheduledBackup' },
+  objectStore: { group: 'barmancloud.cnpg.io', kind: 'ObjectStore' },
   roleBinding: { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
 } satisfies Record<string, GroupKind>;
+
+/** Such as `apps/Deployment`. */
+export function kindKey({ group, kind }: GroupKind): string {
+  return `${group}/${kind}`;
+}
 
 /** Whether something is of a kind. */
 export function isKind(thing: GroupKind, kind: GroupKind): boolean {

@@ -7,6 +7,9 @@ export const TRACKING_ID = 'argocd.argoproj.io/tracking-id';
 
 const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 const IGNORE_HEALTH = 'argocd.argoproj.io/ignore-healthcheck';
+const HOOK = 'argocd.argoproj.io/hook';
+const HOOK_DELETION = 'argocd.argoproj.io/hook-delete-policy';
+const HELM_HOOK = 'helm.sh/hook';
 const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
 /** An object, declared or live, as far as it names itself. */
@@ -60,6 +63,24 @@ export function isGuarded(object: Named, what: 'Prune' | 'Delete'): boolean {
 /** Whether how well an object is says nothing about its Application. */
 export function isHealthIgnored({ metadata }: Named): boolean {
   return `${metadata.annotations?.[IGNORE_HEALTH]}` === 'true';
+}
+
+/** When a hook runs, and by which annotation it is one; undefined for other objects. */
+export function hookOf({
+  metadata,
+}: Named): { annotation: string; phase: string } | undefined {
+  const annotation = [HOOK, HELM_HOOK].find(
+    name => metadata.annotations?.[name] !== undefined,
+  );
+  return annotation === undefined
+    ? undefined
+    : { annotation, phase: `${metadata.annotations?.[annotation]}` };
+}
+
+/** Whether a hook is deleted at some moment, such as `HookSucceeded`. */
+export function isHookDeleted({ metadata }: Named, moment: string): boolean {
+  const policies = `${metadata.annotations?.[HOOK_DELETION] ?? ''}`.split(',');
+  return policies.some(each => each.trim() === moment);
 }
 
 /** In which wave an object is applied. */

@@ -91,7 +91,7 @@ describe('BackupRuns', () => {
     const before = backups('eu-1', 'voicefuse').length;
     const uploads = storeOf('eu-1').list(KINDS.dataUpload).length;
     expect(uploads).toBeGreaterThan(3);
-    advance(70 * HOUR_MS, 30 * SECOND_MS);
+    advance(70 * HOUR_MS, 2 * MINUTE_MS);
     expect(backups('eu-1', 'voicefuse').length).toBeLessThanOrEqual(before + 2);
     expect(backups('eu-1', 'voicefuse').length).toBeGreaterThan(before - 3);
     const left = storeOf('eu-1').list(KINDS.dataUpload);
@@ -105,10 +105,10 @@ describe('BackupRuns', () => {
   it('keeps the stories of the profiles', () => {
     const eu = createRuns('eu-1');
     const paused = eu.backups('eu-1', 'notifier').length;
-    eu.advance(13 * HOUR_MS, 30 * SECOND_MS);
+    eu.advance(13 * HOUR_MS, 2 * MINUTE_MS);
     expect(eu.backups('eu-1', 'notifier').length).toBeLessThanOrEqual(paused);
     const us = createRuns('us-1');
-    us.advance(13 * HOUR_MS, 30 * SECOND_MS);
+    us.advance(13 * HOUR_MS, 2 * MINUTE_MS);
     const phaseOfLast = (module: string) =>
       us.backups('us-1', module).slice(-1)[0].status.phase;
     expect(phaseOfLast('transcripts')).toBe('PartiallyFailed');
@@ -118,7 +118,7 @@ describe('BackupRuns', () => {
 
   it('lets lively modules fail now and then', () => {
     const { advance, backups } = createRuns('eu-1');
-    advance(30 * HOUR_MS, 30 * SECOND_MS);
+    advance(30 * HOUR_MS, 2 * MINUTE_MS);
     const phases = new Set(
       ['identity', 'analytics', 'model-gateway', 'audit-trail']
         .flatMap(module => backups('eu-1', module))
@@ -213,7 +213,7 @@ describe('BackupRuns', () => {
     const mine = written('mine', { schedule: '@every 1m' });
     const labels = { 'orchestr8.io/module': 'unheard-of' };
     storeOf('eu-1').put({ ...mine, metadata: { ...mine.metadata, labels } });
-    advance(3 * HOUR_MS, 10 * SECOND_MS);
+    advance(3 * HOUR_MS, 30 * SECOND_MS);
     const ended = backups('eu-1', 'mine').slice(0, -1);
     expect(ended.length).toBeGreaterThan(100);
     expect(new Set(ended.map(({ status }) => status.phase))).toEqual(
@@ -230,7 +230,7 @@ describe('BackupRuns', () => {
     store.put({ ...bare, metadata: { ...metadata, name: 'by-hand' } });
     store.delete(KINDS.schedule, 'velero', 'voicefuse');
     expect(backups('eu-1', 'voicefuse').length).toBeGreaterThan(0);
-    advance(61 * HOUR_MS, MINUTE_MS);
+    advance(61 * HOUR_MS, 2 * MINUTE_MS);
     expect(backups('eu-1', 'voicefuse')).toEqual([]);
     expect(store.get(KINDS.backup, 'velero', 'by-hand')).toBeUndefined();
     const uploads = store

@@ -2,10 +2,11 @@ import type { KubeObject } from '../../types';
 import type { Scope } from '../Scope';
 import { DAY_MS, SECOND_MS } from '../time';
 import { createClusterBackups, createStorageLocation } from './storageObjects';
-import { createPostgres } from './databaseObjects';
+import { createPostgres, DATABASE_NAMESPACE } from './databaseObjects';
 import { podSecurityLabels } from './namespaceObjects';
 import { NODES } from './podObjects';
 import { createReport, policies, scanAgeMs } from './reportObjects';
+import { createSecretStore } from './secretObjects';
 
 const AGE_MS = 420 * DAY_MS;
 
@@ -194,4 +195,10 @@ export function* createPlatform(scope: Scope): Generator<KubeObject> {
   yield* createPolicies(scope);
   yield createGateway(scope);
   yield* createPostgres(scope, { name: 'shared-pg', ageMs: 300 * DAY_MS });
+  // By which the passwords of its roles come, as the blueprint writes them.
+  yield createSecretStore(scope, {
+    name: 'o8-platform',
+    namespace: DATABASE_NAMESPACE,
+    ageMs: 300 * DAY_MS,
+  });
 }

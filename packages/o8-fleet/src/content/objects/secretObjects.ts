@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../types';
 import type { Placement } from '../Placement';
-import { ownedBy } from '../Scope';
+import { ownedBy, type Scope } from '../Scope';
 import { MINUTE_MS } from '../time';
 
 /** The secrets of a module and how they got there; the values are made up. */
@@ -9,7 +9,7 @@ export function* createSecrets(placement: Placement): Generator<KubeObject> {
   const common = { namespace, ageMs };
   const external = createExternal(placement);
   const sealed = createSealed(placement);
-  yield createStore(placement);
+  yield createSecretStore(placement, { name: namespace, ...common });
   yield external;
   yield sealed;
   for (const owner of [external, sealed]) {
@@ -29,25 +29,27 @@ export function* createSecrets(placement: Placement): Generator<KubeObject> {
   }
 }
 
-function ready(placement: Placement, reason: string) {
+function ready(scope: Scope, ageMs: number, reason: string) {
   return {
     type: 'Ready',
     status: 'True',
     reason,
     message: '',
-    lastTransitionTime: placement.ago(placement.ageMs),
+    lastTransitionTime: scope.ago(ageMs),
   };
 }
 
-function createStore(placement: Placement): KubeObject {
-  const { name, ageMs, cluster } = placement;
-  const common = { namespace: name, ageMs };
-  return placement.object(
+/** The way of a namespace to the store of secrets. */
+export function createSecretStore(
+  scope: Scope,
+  options: { name: string; namespace: string; ageMs: number },
+): KubeObject {
+  const { name, ageMs } = options;
+  return scope.object(
     {
       apiVersion: 'external-secrets.io/v1',
       kind: 'SecretStore',
-      name,
-      ...common,
+      ...options,
     },
     {
       spec: {
@@ -58,7 +60,7 @@ function createStore(placement: Placement): KubeObject {
             version: 'v2',
             auth: {
               kubernetes: {
-                mountPath: cluster.name,
+                mountPath: scope.cluster.name,
                 role: name,
                 serviceAccountRef: { name },
               },
@@ -68,7 +70,7 @@ function createStore(placement: Placement): KubeObject {
       },
       status: {
         capabilities: 'ReadWrite',
-        conditions: [ready(placement, 'Valid')],
+        conditions: [ready(scope, ageMs, 'Valid')],
       },
     },
   );
@@ -108,7 +110,7 @@ function createExternal(placement: Placement): KubeObject {
       status: {
         refreshTime: placement.ago(refreshedMs),
         syncedResourceVersion: `1-${seeded.hex(`secret/${name}`, 32)}`,
-        conditions: [ready(placement, 'SecretSynced')],
+        conditions: [ready(placement, ageMs, 'SecretSynced')],
       },
     },
   );

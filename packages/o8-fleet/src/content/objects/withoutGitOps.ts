@@ -1,40 +1,23 @@
+import { kindKey } from '../../gitops/kinds';
 import { TRACKING_ID, trackingIdOf, idOf } from '../../gitops/tracking';
 import type { KubeObject } from '../../types';
 import { applicationName } from './Application';
 
-/** What the blueprint writes for a module, and what controllers make of that. */
-const MADE = new Set([
-  'ConfigMap',
-  'Deployment',
-  'Event',
-  'HorizontalPodAutoscaler',
-  'LimitRange',
-  'NetworkPolicy',
-  'PeerAuthentication',
-  'AuthorizationPolicy',
-  'PersistentVolumeClaim',
-  'Pod',
-  'PodDisruptionBudget',
-  'ReplicaSet',
-  'ResourceQuota',
-  'Role',
-  'RoleBinding',
-  'Rollout',
-  'Service',
-  'ServiceAccount',
-  'ServiceMonitor',
-  'StatefulSet',
-  // Those of what runs; that of the Namespace is one of the cluster.
-  'PolicyReport',
-  'Report',
+/** Guarded against pruning: they are there from before, with all that belongs to them. */
+const KEPT = new Set(['/Namespace', 'velero.io/Schedule']);
+
+/** What neither the blueprint nor a controller makes of a module's repository. */
+const BESIDE = new Set([
+  'policies.kyverno.io/PolicyException',
+  'velero.io/Backup',
+  'velero.io/DataUpload',
+  'velero.io/PodVolumeBackup',
+  'velero.io/Restore',
 ]);
 
-/** Guarded against pruning: they are there from before, with all that belongs to them. */
-const KEPT = new Set(['Namespace', 'Schedule']);
-
 /**
- * What is left of a module on a cluster when GitOps makes the rest: what the first part of
- * the blueprint does not write, and the objects that it guards, marked as made by it.
+ * What is left of a module on a cluster when GitOps makes the rest: its history, and the
+ * objects that the blueprint guards, marked as made by it.
  */
 export function* withoutGitOps(
   objects: Iterable<KubeObject>,
@@ -45,8 +28,9 @@ export function* withoutGitOps(
     options.cluster,
   );
   for (const object of objects) {
-    if (MADE.has(object.kind)) continue;
-    yield KEPT.has(object.kind) ? withMark(object, boundary) : object;
+    const kind = kindKey(idOf(object));
+    if (KEPT.has(kind)) yield withMark(object, boundary);
+    else if (BESIDE.has(kind)) yield object;
   }
 }
 

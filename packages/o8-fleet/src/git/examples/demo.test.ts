@@ -28,7 +28,12 @@ const { examples, problems } = renderExamples({
 function withoutPlaces(text: string) {
   const { metadata, ...entity } = parse(text);
   const { links: _, annotations, ...rest } = metadata;
-  const { 'backstage.io/source-location': __, ...others } = annotations;
+  const {
+    'backstage.io/source-location': __,
+    // Of docs that lie in the repository, and not beside the demo's entities.
+    'backstage.io/techdocs-ref': ___,
+    ...others
+  } = annotations;
   return { ...entity, metadata: { ...rest, annotations: others } };
 }
 

@@ -141,20 +141,21 @@ describe('checkManifests', () => {
     namespaced: true,
   };
   const namespace = { ...definition, kind: 'Namespace', namespaced: false };
+  const job = { ...definition, group: 'batch', kind: 'Job' };
 
   const check = (...objects: [kind: string, metadata: object][]) =>
     checkManifests({
       application: 'app',
       manifests: objects.map(([kind, metadata], index) => ({
         manifest: {
-          apiVersion: 'v1',
+          apiVersion: kind === 'Job' ? 'batch/v1' : 'v1',
           kind,
           metadata: { name: 'a', ...metadata },
           status: { never: 'declared' },
         },
         file: `f${index}.yaml`,
       })),
-      definitions: [definition, namespace],
+      definitions: [definition, namespace, job],
       cluster: { name: 'eu-1', ...EU },
       namespace: 'home',
       hasNamespace: name => name === 'home',
@@ -206,6 +207,25 @@ describe('checkManifests', () => {
       'f3.yaml: Secret "a" is of a kind that the cluster eu-1 does not serve: v1 Secret',
       'f4.yaml: ConfigMap "b" is a hook (argocd.argoproj.io/hook), which is not supported by the demo fleet',
       expect.stringContaining('has a name that is no lowercase'),
+    ]);
+  });
+
+  it('takes Jobs before a sync for themselves, and no other hooks', () => {
+    const annotations = { 'argocd.argoproj.io/hook': 'PreSync' };
+    const { targets, hooks, problems } = check(
+      ['Job', { annotations }],
+      ['Job', { name: 'b' }],
+      [
+        'Job',
+        { name: 'c', annotations: { 'argocd.argoproj.io/hook': 'PostSync' } },
+      ],
+      ['Job', { name: 'd', annotations: { 'helm.sh/hook': 'PreSync' } }],
+    );
+    expect(hooks.map(({ id }) => id.name)).toEqual(['a']);
+    expect(targets.map(({ id }) => id.name)).toEqual(['b']);
+    expect(problems).toEqual([
+      expect.stringContaining('"c" is a hook (argocd.argoproj.io/hook)'),
+      expect.stringContaining('"d" is a hook (helm.sh/hook)'),
     ]);
   });
 });

@@ -1,7 +1,14 @@
 import { groupOf } from '../../apiserver/store';
-import type { ResourceDefinition } from '../../types';
+import type { GroupKind, ResourceDefinition } from '../../types';
 import { isKind, KINDS } from '../kinds';
-import { idOf, keyOfId, TRACKING_ID, trackingIdOf, waveOf } from '../tracking';
+import {
+  hookOf,
+  idOf,
+  keyOfId,
+  TRACKING_ID,
+  trackingIdOf,
+  waveOf,
+} from '../tracking';
 import type { Manifest, ObjectId, RenderedManifest } from '../types';
 import type { ClusterAddresses, Project } from './Project';
 
@@ -9,7 +16,6 @@ const SUBDOMAIN =
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const MAX_NAME_LENGTH = 253;
 const RBAC = 'rbac.authorization.k8s.io';
-const HOOKS = ['argocd.argoproj.io/hook', 'helm.sh/hook'];
 
 /** An object as it is to be in the destination. */
 export interface Target {
@@ -38,11 +44,14 @@ export interface CheckOptions {
  */
 export function checkManifests(options: CheckOptions): {
   targets: Target[];
+  /** Jobs that run before each sync, and are no part of what is compared. */
+  hooks: Target[];
   problems: string[];
 } {
   const { manifests } = options;
   const problems: string[] = [];
   const targets: Target[] = [];
+  const hooks: Target[] = [];
   const files = new Map<string, string>();
   const created = new Set(
     manifests
@@ -72,23 +81,26 @@ export function checkManifests(options: CheckOptions): {
       continue;
     }
     files.set(key, file);
-    targets.push(toTarget(complete, id, options.application));
+    const list = hookOf(complete) ? hooks : targets;
+    list.push(toTarget(complete, id, options.application));
   }
-  return { targets, problems };
+  return { targets, hooks, problems };
 }
 
 type Say = (problem: string) => void;
 
 function findDefinition(
-  { apiVersion, kind, metadata }: Manifest,
+  manifest: Manifest,
   { definitions, cluster }: CheckOptions,
   say: Say,
 ): ResourceDefinition | undefined {
+  const { apiVersion, kind } = manifest;
   const group = groupOf(apiVersion);
   const known = definitions.filter(each => isKind(each, { group, kind }));
-  const hook = HOOKS.find(name => metadata.annotations?.[name] !== undefined);
-  if (hook) {
-    say(`is a hook (${hook}), which is not supported by the demo fleet`);
+  const hook = hookOf(manifest);
+  if (hook && !isSupported(hook, { group, kind })) {
+    const { annotation } = hook;
+    say(`is a hook (${annotation}), which is not supported by the demo fleet`);
     return undefined;
   }
   const version = apiVersion.split('/').pop();
@@ -102,6 +114,18 @@ function findDefinition(
     );
   }
   return found;
+}
+
+/** Such as migrations: whatever else hooks can be, modules have none. */
+function isSupported(
+  { annotation, phase }: { annotation: string; phase: string },
+  kind: GroupKind,
+): boolean {
+  return (
+    annotation.startsWith('argocd.') &&
+    phase === 'PreSync' &&
+    isKind(kind, KINDS.job)
+  );
 }
 
 function withNamespace(

@@ -150,6 +150,39 @@ describe('applyTarget and compareTargets', () => {
       replicas: 9,
     });
   });
+
+  it('leaves alone what a plain path of jq says, also in lists', () => {
+    const store = createStore();
+    const route = (weight: number, host = 'a') => ({
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'VirtualService',
+      metadata: { name: 'a', namespace: 'shop', labels: { 'a/b': 'x' } },
+      spec: { hosts: [host], http: [{ route: [{ destination: {}, weight }] }] },
+    });
+    const rules = (...jqPathExpressions: string[]) => [
+      { group: '*', kind: 'VirtualService', jqPathExpressions },
+    ];
+    const weights = rules('.spec.http[].route[].weight');
+    apply(store, route(100), weights);
+    expect(compare(store, route(50))).toBe('differs');
+    expect(compare(store, route(50), weights)).toBe('same');
+    expect(compare(store, route(50, 'b'), weights)).toBe('differs');
+    expect(
+      compare(
+        store,
+        { ...route(100), metadata: { name: 'a', labels: { 'a/b': 'y' } } },
+        rules('.metadata.labels["a/b"]'),
+      ),
+    ).toBe('same');
+    // What is no path is not evaluated: what it exempts is compared.
+    for (const expression of ['.spec.http[] | .route', '..weight', 'x', '']) {
+      expect(compare(store, route(50), rules(expression))).toBe('differs');
+    }
+    // A list is only ever written whole: one without weights would be another one.
+    apply(store, route(50, 'b'), weights);
+    const kind = { group: 'networking.istio.io', kind: 'VirtualService' };
+    expect(store.get(kind, 'shop', 'a')?.spec).toEqual(route(50, 'b').spec);
+  });
 });
 
 describe('healthOf', () => {

@@ -10,6 +10,7 @@ import {
   cronJobHealth,
   jobHealth,
 } from './healthOfKinds';
+import { healthOfCustom } from './healthOfCustom';
 
 /** From the worst on. A known failure is never hidden by what is not known. */
 const ORDER = [
@@ -43,7 +44,7 @@ export function healthOf(object: KubeObject): Health | undefined {
   if (isKind(id, KINDS.disruptionBudget)) return budgetHealth(status);
   if (isKind(id, KINDS.job)) return jobHealth(spec, status);
   if (isKind(id, KINDS.cronJob)) return cronJobHealth(spec, object.status);
-  return undefined;
+  return healthOfCustom(object);
 }
 
 /** What the rule in `argocd-cm` says, which `o8 init` writes. */

@@ -76,6 +76,7 @@ export function cronJobHealth(spec: JsonRecord, status: unknown): Health {
   return { status: 'Healthy' };
 }
 
-function conditionsOf({ conditions }: JsonRecord): JsonRecord[] {
+/** The conditions of a status. */
+export function conditionsOf({ conditions }: JsonRecord): JsonRecord[] {
   return Array.isArray(conditions) ? conditions.filter(isRecord) : [];
 }

@@ -8,8 +8,8 @@ const rulesSchema = z.array(
     kind: z.string(),
     name: z.string().optional(),
     namespace: z.string().optional(),
-    // jqPathExpressions are not evaluated: what only they exempt is compared.
     jsonPointers: z.array(z.string()).default([]),
+    jqPathExpressions: z.array(z.string()).default([]),
   }),
 );
 
@@ -27,7 +27,37 @@ export function ignoredPointers(rules: unknown, id: ObjectId): string[] {
         is(rule.name, id.name) &&
         is(rule.namespace, id.namespace),
     )
-    .flatMap(rule => rule.jsonPointers);
+    .flatMap(({ jsonPointers, jqPathExpressions }) => [
+      ...jsonPointers,
+      ...jqPathExpressions.flatMap(each => toPointer(each) ?? []),
+    ]);
+}
+
+/** A step of a plain path of jq: `.name`, `["name"]` or `[]`. */
+const PART = /\.[A-Za-z_]\w*|\["[^"\\]+"\]|\[\]/g;
+
+/** In a pointer, all items of a list; no list has an item of this name. */
+const EACH = '*';
+
+/** Whether a pointer leads into lists, which are only ever written whole. */
+export function isInLists(pointer: string): boolean {
+  return pointer.split('/').includes(EACH);
+}
+
+/**
+ * An expression of jq that is a plain path, such as `.spec.http[].route[].weight`, as a
+ * pointer. Others are not evaluated: what only they exempt is compared.
+ */
+function toPointer(expression: string): string | undefined {
+  const parts = expression.match(PART) ?? [];
+  if (parts.length === 0 || parts.join('') !== expression) return undefined;
+  return parts
+    .map(part => {
+      if (part === '[]') return `/${EACH}`;
+      const name = part.startsWith('.') ? part.slice(1) : part.slice(2, -2);
+      return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    })
+    .join('');
 }
 
 /** The object without what the pointers say. */
@@ -46,9 +76,11 @@ function unescape(part: string): string {
   return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-/** Items of lists are left: a list is compared whole. */
 function without(value: unknown, path: readonly string[]): unknown {
   const [field, ...rest] = path;
+  if (Array.isArray(value) && field === EACH) {
+    return value.map(item => without(item, rest));
+  }
   if (!isRecord(value) || !Object.hasOwn(value, field)) return value;
   if (rest.length > 0) {
     return { ...value, [field]: without(value[field], rest) };

@@ -1,3 +1,7 @@
 export { compareTargets, getLive, type ComparedTarget } from './compareTargets';
 export { healthOf, worstHealth } from './healthOf';
-export { ignoredPointers, withoutPointers } from './ignoreDifferences';
+export {
+  ignoredPointers,
+  isInLists,
+  withoutPointers,
+} from './ignoreDifferences';

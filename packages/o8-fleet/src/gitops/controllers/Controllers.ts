@@ -10,6 +10,9 @@ import { runAutoscaler } from './runAutoscaler';
 import { runCronJob } from './runCronJob';
 import { runDeployment } from './runDeployment';
 import { runJob } from './runJob';
+import { runOperator } from './operators';
+import { runRollout } from './runRollout';
+import { runScheduledBackup } from './runScheduledBackup';
 
 /** What a controller does for one object at each tick. */
 type Step = (store: ObjectStore, object: KubeObject, now: Date) => void;
@@ -34,6 +37,10 @@ export class Controllers {
         if (isKind(idOf(object), kind)) this.#step(object, step, now);
       }
     }
+    for (const object of managed) {
+      const live = this.#find(object);
+      if (live) runOperator(this.#store, live, now);
+    }
     releaseVolumes(this.#store);
     for (const namespace of this.#namespaces) this.#collect(namespace);
     const uids = new Set(managed.map(({ metadata }) => metadata.uid));
@@ -47,19 +54,26 @@ export class Controllers {
     [KINDS.volumeClaim, bindClaim],
     [KINDS.autoscaler, runAutoscaler],
     [KINDS.deployment, (_, object, now) => this.#run(object, now)],
+    // After the Deployments that they refer to.
+    [KINDS.rollout, runRollout],
+    [KINDS.scheduledBackup, runScheduledBackup],
     [KINDS.cronJob, runCronJob],
     [KINDS.job, runJob],
     [KINDS.disruptionBudget, countDisruptions],
   ];
 
   /** A step before may have changed it, or deleted it. */
-  #step({ metadata, ...object }: KubeObject, step: Step, now: Date): void {
-    const { namespace = '', name, uid } = metadata;
-    const id = idOf({ metadata, ...object });
-    const live = this.#store.get(id, namespace, name);
-    if (live?.metadata.uid !== uid) return;
-    this.#namespaces.add(namespace);
+  #step(object: KubeObject, step: Step, now: Date): void {
+    const live = this.#find(object);
+    if (!live) return;
+    this.#namespaces.add(live.metadata.namespace ?? '');
     step(this.#store, live, now);
+  }
+
+  #find(object: KubeObject): KubeObject | undefined {
+    const { namespace, name, uid } = object.metadata;
+    const live = this.#store.get(idOf(object), namespace, name);
+    return live?.metadata.uid === uid ? live : undefined;
   }
 
   /** One that is complete has no timer: until something changes, nothing is to be done. */
@@ -89,6 +103,8 @@ export class Controllers {
   /** Deletes what has lost its owner: owners first, so that their pods follow. */
   #collect(namespace: string): void {
     this.#collectKind(namespace, KINDS.replicaSet, KINDS.deployment);
+    this.#collectKind(namespace, KINDS.replicaSet, KINDS.rollout);
+    this.#collectKind(namespace, KINDS.postgresBackup, KINDS.scheduledBackup);
     this.#collectKind(namespace, KINDS.pod, KINDS.replicaSet);
     this.#collectKind(namespace, KINDS.job, KINDS.cronJob);
     this.#collectKind(namespace, KINDS.pod, KINDS.job);

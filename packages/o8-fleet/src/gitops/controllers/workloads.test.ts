@@ -1,52 +1,8 @@
-import { createStore, createTargets } from '../__testUtils__/createStore';
+import { createControllers as create } from '../__testUtils__/createControllers';
 import { deployment } from '../__testUtils__/manifests';
-import { compareTargets, healthOf } from '../compare';
 import { KINDS } from '../kinds';
-import { applyTarget } from '../sync/applyTarget';
-import type { GroupKind, KubeObject } from '../../types';
-import { Controllers } from './Controllers';
 
-const START_MS = Date.parse('2026-11-22T10:20:30Z');
 const MINUTE_MS = 60_000;
-
-function create() {
-  const store = createStore();
-  const controllers = new Controllers(store);
-  const applied = new Map<string, object>();
-  let nowMs = START_MS;
-  const apply = (object: object, rules?: unknown) => {
-    const [target] = createTargets(store, object);
-    applied.set(target.key, target.id);
-    applyTarget(store, target, { now: new Date(nowMs), rules });
-    return compareTargets({
-      application: 'app',
-      targets: [target],
-      store,
-      rules,
-    })[0].state;
-  };
-  const advance = (ms = 500, ticks = 1) => {
-    for (let tick = 0; tick < ticks; tick += 1) {
-      nowMs += ms;
-      const managed = store
-        .definitions()
-        .flatMap(each => store.list(each))
-        .filter(({ metadata }) =>
-          Object.keys(metadata.annotations ?? {}).some(name =>
-            name.includes('tracking-id'),
-          ),
-        );
-      controllers.advance(managed, new Date(nowMs));
-    }
-  };
-  const live = (kind: GroupKind, name: string): KubeObject | undefined =>
-    store.get(kind, 'shop', name);
-  const health = (kind: GroupKind, name: string) => {
-    const object = live(kind, name);
-    return object && healthOf(object)?.status;
-  };
-  return { store, apply, advance, live, health };
-}
 
 const object = (apiVersion: string, kind: string, spec: object) => ({
   apiVersion,

@@ -1,9 +1,9 @@
 import type { KubeObject, ObjectStore } from '../../types';
 import { isEqualJson } from '../../apiserver/store/isEqualJson';
-import { compareTargets, type ComparedTarget } from '../compare';
+import type { ComparedTarget } from '../compare';
 import { KINDS } from '../kinds';
 import type { Manifest } from '../types';
-import { idOf, isGuarded, isHealthIgnored, keyOfId } from '../tracking';
+import { idOf, isHealthIgnored } from '../tracking';
 import { readApplicationSpec, type ApplicationSpec } from './ApplicationSpec';
 import { Attempts } from './Attempts';
 import {
@@ -21,6 +21,7 @@ import { deleteApplication } from './deleteApplication';
 import { ensureNamespace } from './ensureNamespace';
 import { findTargets, type Desired, type Surroundings } from './findTargets';
 import { Inventory } from './Inventory';
+import { lookAt, type Look } from './lookAt';
 import { ManualSync } from './ManualSync';
 import { Operation } from './Operation';
 import {
@@ -36,15 +37,6 @@ import { Settled } from './Settled';
 
 type Known = Extract<Desired, { ok: true }>;
 type Problem = Extract<Desired, { ok: false }>;
-
-/** What is there, beside what is wanted. */
-interface Look {
-  compared: ComparedTarget[];
-  /** What is not wanted any more: what may go, and what is to stay. */
-  extraneous: KubeObject[];
-  prunable: KubeObject[];
-  guarded: KubeObject[];
-}
 
 /** What Argo CD knows of one Application, and does for it: a step at each tick. */
 export class ApplicationController {
@@ -108,8 +100,7 @@ export class ApplicationController {
       if (manual) this.#refuse(application, desired.message);
       return;
     }
-    const inventory = this.#inventory(desired.store);
-    for (const { id } of desired.targets) inventory.add(id);
+    const inventory = this.#expect(desired);
     this.#targets = desired.targets.map(({ manifest }) => manifest);
     const before = this.#look(desired, spec, inventory);
     if (manual) {
@@ -155,8 +146,7 @@ export class ApplicationController {
       this.#operation.options.key === key;
     if (!isBegun) this.#begin(desired, wanted, { key, now, manual });
     const operation = this.#operation;
-    const inventory = this.#inventory(desired.store);
-    for (const { id } of desired.targets) inventory.add(id);
+    const inventory = this.#expect(desired);
     const look = this.#look(desired, wanted, inventory);
     const compared = look.compared.filter(({ id }) => manual.covers(id));
     const prunable = look.prunable.filter(each => manual.covers(idOf(each)));
@@ -202,24 +192,8 @@ export class ApplicationController {
   }
 
   #look(desired: Known, spec: ApplicationSpec, inventory: Inventory): Look {
-    const { store, targets } = desired;
-    const compared = compareTargets({
-      application: this.#name,
-      targets,
-      store,
-      rules: spec.ignoreDifferences,
-    });
-    const wanted = new Set(targets.map(({ key }) => key));
-    const extraneous = inventory
-      .live()
-      .filter(object => !wanted.has(keyOfId(idOf(object))));
-    const isKept = (object: KubeObject) => isGuarded(object, 'Prune');
-    return {
-      compared,
-      extraneous,
-      prunable: extraneous.filter(object => !isKept(object)),
-      guarded: extraneous.filter(isKept),
-    };
+    const { ignoreDifferences: rules } = spec;
+    return lookAt({ ...desired, application: this.#name, rules, inventory });
   }
 
   /** Begins a sync if one is due, and goes on with it; why none may begin. */
@@ -279,6 +253,8 @@ export class ApplicationController {
       pruneLast: spec.syncOptions.has('PruneLast=true'),
       rules: spec.ignoreDifferences,
       startedAt: now,
+      // As Argo CD: a sync of some objects alone runs none.
+      hooks: manual?.isPartial ? [] : desired.hooks,
       manual,
     });
   }
@@ -377,6 +353,13 @@ export class ApplicationController {
       ...(isPending && { operation: asked }),
       status,
     } as KubeObject);
+  }
+
+  /** Whatever it may make from now on is its own. */
+  #expect({ store, targets, hooks }: Known): Inventory {
+    const inventory = this.#inventory(store);
+    for (const { id } of [...targets, ...hooks]) inventory.add(id);
+    return inventory;
   }
 
   #inventoryOf({ destination }: ApplicationSpec): void {

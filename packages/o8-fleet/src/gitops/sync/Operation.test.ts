@@ -17,8 +17,11 @@ const settings = (name: string, annotations: object) => ({
   metadata: { name, annotations },
 });
 
-function create(options: { prune?: boolean; pruneLast?: boolean } = {}) {
+function create(
+  options: { prune?: boolean; pruneLast?: boolean; hook?: object } = {},
+) {
   const store = createStore();
+  const hooks = options.hook ? createTargets(store, options.hook) : [];
   let nowMs = START_MS;
   const operation = new Operation({
     key: 'k',
@@ -32,6 +35,7 @@ function create(options: { prune?: boolean; pruneLast?: boolean } = {}) {
     pruneLast: options.pruneLast ?? true,
     rules: undefined,
     startedAt: new Date(START_MS),
+    hooks,
   });
   const advance = (manifests: object[], ms = 500) => {
     nowMs += ms;
@@ -88,6 +92,51 @@ describe('Operation', () => {
     ]);
     const last = create();
     expect(last.advance([app])).toBe('Succeeded');
+  });
+
+  it('applies nothing before its hooks have succeeded, and nothing if they fail', () => {
+    const template = {
+      spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: 'a' }] },
+    };
+    const hook = {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: 'migrations' },
+      spec: { template },
+    };
+    const kind = { group: 'batch', kind: 'Job' };
+    const end = ({ store }: ReturnType<typeof create>, type: string) => {
+      const live = store.get(kind, 'shop', 'migrations')!;
+      const conditions = [{ type, status: 'True', message: 'why' }];
+      store.put({ ...live, status: { conditions } });
+    };
+    const good = create({ hook, prune: false });
+    expect(good.advance([later])).toBe('Running');
+    // They have a deadline of their own.
+    expect(good.advance([later], 600_000)).toBe('Running');
+    expect(good.operation.message).toBe(
+      'waiting for completion of hook batch/Job/migrations',
+    );
+    expect(good.has('ConfigMap', 'later')).toBe(false);
+    end(good, 'Complete');
+    expect(good.advance([later])).toBe('Succeeded');
+    expect(good.operation.results).toMatchObject([
+      { id: { name: 'migrations' }, hookPhase: 'Succeeded', message: 'why' },
+      { id: { name: 'later' }, status: 'Synced' },
+    ]);
+
+    const bad = create({ hook, prune: false });
+    bad.advance([later]);
+    end(bad, 'Failed');
+    expect(bad.advance([later])).toBe('Failed');
+    expect(bad.operation.message).toBe(
+      'hook Job "shop/migrations" failed: why',
+    );
+    expect(bad.has('ConfigMap', 'later')).toBe(false);
+
+    const odd = create({ hook: { ...hook, spec: { template, x: 1 } } });
+    expect(odd.advance([later])).toBe('Failed');
+    expect(odd.operation.message).toContain('field not declared in schema');
   });
 
   it('gives up a wave that is degraded, or takes too long', () => {

@@ -2,10 +2,11 @@ import { SECOND_MS } from '../../content/time';
 import type { KubeObject, ObjectStore } from '../../types';
 import { getLive, healthOf, type ComparedTarget } from '../compare';
 import { describeId, idOf, keyOfId, waveOf } from '../tracking';
-import { findSchemaProblem } from '../check';
+import { findSchemaProblem, type Target } from '../check';
 import type { ObjectId } from '../types';
 import { applyTarget } from './applyTarget';
 import { deleteLive } from './deleteLive';
+import { Hooks } from './Hooks';
 import type { ManualSync } from './ManualSync';
 import type { Origin } from './Origin';
 import { bySyncOrder } from './syncOrder';
@@ -17,8 +18,11 @@ const WAVE_TIMEOUT_MS = 60 * SECOND_MS;
 export interface ObjectResult {
   id: ObjectId;
   version: string;
-  status: 'Synced' | 'Pruned' | 'PruneSkipped' | 'SyncFailed';
+  /** Absent for hooks. */
+  status?: 'Synced' | 'Pruned' | 'PruneSkipped' | 'SyncFailed';
   message: string;
+  /** For hooks alone: what became of their run. */
+  hookPhase?: 'Running' | 'Succeeded' | 'Failed';
 }
 
 /** What is there now, each time that an operation goes on. */
@@ -42,6 +46,8 @@ export interface OperationOptions {
   /** `spec.ignoreDifferences`. */
   rules: unknown;
   startedAt: Date;
+  /** What runs before. */
+  hooks?: readonly Target[];
   /** Absent where nobody asked. */
   manual?: ManualSync;
 }
@@ -52,6 +58,7 @@ export interface OperationOptions {
  */
 export class Operation {
   readonly options: OperationOptions;
+  readonly #hooks: Hooks;
   readonly #results = new Map<string, ObjectResult>();
   readonly #tasks = new Set<string>();
   #phase: 'Running' | 'Succeeded' | 'Failed' = 'Running';
@@ -63,6 +70,7 @@ export class Operation {
 
   constructor(options: OperationOptions) {
     this.options = options;
+    this.#hooks = new Hooks(options.store, options.hooks ?? []);
   }
 
   get phase() {
@@ -78,13 +86,14 @@ export class Operation {
   }
 
   get results(): readonly ObjectResult[] {
-    return [...this.#results.values()];
+    return [...this.#hooks.results, ...this.#results.values()];
   }
 
   advance(progress: Progress): void {
     if (this.#phase !== 'Running') return;
     const { pruneLast } = this.options;
     if (!this.#check(progress)) return;
+    if (!this.#runHooks(progress.now)) return;
     if (!pruneLast && !this.#prune(progress)) return;
     if (!this.#applyWaves(progress)) return;
     if (pruneLast && !this.#prune(progress)) return;
@@ -131,8 +140,22 @@ export class Operation {
     this.#finishedAt = now;
   }
 
+  /** Whether all of them have succeeded. They have deadlines of their own. */
+  #runHooks(now: Date): boolean {
+    const { waitsFor, failure } = this.#hooks.advance(now);
+    if (failure !== undefined) this.fail(failure, now);
+    if (waitsFor !== undefined) this.#message = `waiting for ${waitsFor}`;
+    return failure === undefined && waitsFor === undefined;
+  }
+
   /** Whether a server would take all: as the dry run of Argo CD, before anything is written. */
   #check({ compared, now }: Progress): boolean {
+    for (const { key, id, manifest } of this.options.hooks ?? []) {
+      const message = findSchemaProblem(manifest);
+      if (message === undefined) continue;
+      const version = manifest.apiVersion.split('/').pop() ?? '';
+      this.#results.set(key, { id, version, status: 'SyncFailed', message });
+    }
     for (const { key, id, manifest, state } of compared) {
       if (state === 'same' || this.#tasks.has(key)) continue;
       this.#tasks.add(key);

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { formatTime } from '../../content/time';
 import type { KubeObject, ObjectStore } from '../../types';
-import { getLive, ignoredPointers, withoutPointers } from '../compare';
+import {
+  getLive,
+  ignoredPointers,
+  isInLists,
+  withoutPointers,
+} from '../compare';
 import { findUpdateProblem, type Target } from '../check';
 import { covers } from '../compare/covers';
 import {
@@ -31,7 +36,9 @@ export function applyTarget(
     store.put(withServerDefaults(create(target.manifest, time), store.cluster));
     return 'created';
   }
-  const pointers = ignoredPointers(options.rules, target.id);
+  const pointers = ignoredPointers(options.rules, target.id).filter(
+    pointer => !isInLists(pointer),
+  );
   const wanted = withoutPointers(target.manifest, pointers);
   const merged = merge(live, { wanted, full: target.manifest, time });
   const problem = findUpdateProblem(live, merged);

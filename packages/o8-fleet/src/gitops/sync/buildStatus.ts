@@ -156,15 +156,19 @@ export function toOperationState(
       revision: '',
       ...revisionFields(origin),
       ...sourceFields(origin),
-      resources: results.map(({ id, version, ...rest }) => ({
+      resources: results.map(({ id, version, hookPhase, ...rest }) => ({
         group: id.group,
         version,
         kind: id.kind,
         namespace: id.namespace ?? '',
         name: id.name,
         ...rest,
-        hookPhase: rest.status === 'SyncFailed' ? 'Failed' : 'Running',
-        syncPhase: 'Sync',
+        ...(hookPhase
+          ? { hookType: 'PreSync', hookPhase, syncPhase: 'PreSync' }
+          : {
+              hookPhase: rest.status === 'SyncFailed' ? 'Failed' : 'Running',
+              syncPhase: 'Sync',
+            }),
       })),
     },
   };

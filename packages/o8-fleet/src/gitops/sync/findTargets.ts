@@ -42,6 +42,7 @@ export type Desired =
       origin: Origin;
       sourceTypes: readonly SourceType[];
       targets: Target[];
+      hooks: Target[];
     }
   | {
       ok: false;
@@ -89,7 +90,7 @@ export function findTargets(
   const refusal = findRefusal(project, spec, addresses);
   if (refusal) return fail(refusal, result.revisions);
   if (!result.ok) return fail(result.message, result.revisions);
-  const { targets, problems } = checkManifests({
+  const { targets, hooks, problems } = checkManifests({
     application: name,
     manifests: result.manifests,
     definitions: store.definitions(),
@@ -101,7 +102,7 @@ export function findTargets(
   if (problems.length > 0) return fail(toMessage(problems), result.revisions);
   const { revisions, sourceTypes } = result;
   const origin = { sources: spec.sources, isList, revisions };
-  return { ok: true, store, origin, sourceTypes, targets };
+  return { ok: true, store, origin, sourceTypes, targets, hooks };
 }
 
 function toMessage(problems: readonly string[]): string {

@@ -25,6 +25,45 @@ import { serviceAccountSchema } from './serviceAccountSchema';
 import { podMonitorSchema, serviceMonitorSchema } from './serviceMonitorSchema';
 import { serviceSchema } from './serviceSchema';
 import { volumeClaimSchema } from './volumeClaimSchema';
+import {
+  httpRouteSchema,
+  referenceGrantSchema,
+  tlsRouteSchema,
+} from './gatewayRouteSchemas';
+import { sidecarSchema } from './sidecarSchema';
+import { instrumentationSchema, telemetrySchema } from './tracingSchemas';
+import { consumerSchema, streamSchema } from './natsSchemas';
+import { kafkaTopicSchema, kafkaUserSchema } from './kafkaSchemas';
+import {
+  databaseRoleSchema,
+  databaseSchema,
+  objectStoreSchema,
+  postgresClusterSchema,
+  scheduledBackupSchema,
+} from './postgresSchemas';
+import {
+  externalSecretSchema,
+  sealedSecretSchema,
+  secretStoreSchema,
+} from './secretSchemas';
+import { prometheusRuleSchema } from './prometheusRuleSchema';
+import {
+  clusterFlowSchema,
+  clusterOutputSchema,
+  flowSchema,
+  fluentdConfigSchema,
+  fluentdFilterSchema,
+  fluentdOutputSchema,
+  outputSchema,
+} from './loggingSchemas';
+import { analysisTemplateSchema, rolloutSchema } from './rolloutSchemas';
+import {
+  admissionPolicyBindingSchema,
+  admissionPolicySchema,
+  imageValidatingPolicySchema,
+  policyExceptionSchema,
+  validatingPolicySchema,
+} from './policySchemas';
 
 const SHAPES: Record<string, z.ZodRawShape> = {
   '/Namespace': namespaceSchema,
@@ -52,6 +91,47 @@ const SHAPES: Record<string, z.ZodRawShape> = {
   'monitoring.coreos.com/PodMonitor': podMonitorSchema,
   'monitoring.coreos.com/ServiceMonitor': serviceMonitorSchema,
   'velero.io/Schedule': scheduleSchema,
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicy':
+    admissionPolicySchema,
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding':
+    admissionPolicyBindingSchema,
+  'argoproj.io/AnalysisTemplate': analysisTemplateSchema,
+  'argoproj.io/Rollout': rolloutSchema,
+  'gateway.networking.k8s.io/HTTPRoute': httpRouteSchema,
+  'gateway.networking.k8s.io/ReferenceGrant': referenceGrantSchema,
+  'gateway.networking.k8s.io/TLSRoute': tlsRouteSchema,
+  'networking.istio.io/Sidecar': sidecarSchema,
+  'telemetry.istio.io/Telemetry': telemetrySchema,
+  'jetstream.nats.io/Consumer': consumerSchema,
+  'jetstream.nats.io/Stream': streamSchema,
+  'kafka.strimzi.io/KafkaTopic': kafkaTopicSchema,
+  'kafka.strimzi.io/KafkaUser': kafkaUserSchema,
+  'postgresql.cnpg.io/Cluster': postgresClusterSchema,
+  'postgresql.cnpg.io/Database': databaseSchema,
+  'postgresql.cnpg.io/DatabaseRole': databaseRoleSchema,
+  'postgresql.cnpg.io/ScheduledBackup': scheduledBackupSchema,
+  'barmancloud.cnpg.io/ObjectStore': objectStoreSchema,
+  'external-secrets.io/ClusterSecretStore': secretStoreSchema,
+  'external-secrets.io/ExternalSecret': externalSecretSchema,
+  'external-secrets.io/SecretStore': secretStoreSchema,
+  'bitnami.com/SealedSecret': sealedSecretSchema,
+  'monitoring.coreos.com/PrometheusRule': prometheusRuleSchema,
+  'opentelemetry.io/Instrumentation': instrumentationSchema,
+  'logging.banzaicloud.io/ClusterFlow': clusterFlowSchema,
+  'logging.banzaicloud.io/ClusterOutput': clusterOutputSchema,
+  'logging.banzaicloud.io/Flow': flowSchema,
+  'logging.banzaicloud.io/Output': outputSchema,
+  'fluentd.fluent.io/ClusterFilter': fluentdFilterSchema,
+  'fluentd.fluent.io/ClusterOutput': fluentdOutputSchema,
+  'fluentd.fluent.io/Filter': fluentdFilterSchema,
+  'fluentd.fluent.io/FluentdConfig': fluentdConfigSchema,
+  'fluentd.fluent.io/Output': fluentdOutputSchema,
+  'policies.kyverno.io/ImageValidatingPolicy': imageValidatingPolicySchema,
+  'policies.kyverno.io/NamespacedImageValidatingPolicy':
+    imageValidatingPolicySchema,
+  'policies.kyverno.io/NamespacedValidatingPolicy': validatingPolicySchema,
+  'policies.kyverno.io/PolicyException': policyExceptionSchema,
+  'policies.kyverno.io/ValidatingPolicy': validatingPolicySchema,
 };
 
 const SCHEMAS = new Map(
