@@ -3,7 +3,6 @@ import type {
   ModuleSpec,
   Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
-import type { EnvVar } from '../emitters/module/env';
 import type {
   EdgeContext,
   Emitter,
@@ -12,12 +11,6 @@ import type {
   PlacementContext,
 } from '../emitters/types';
 import type { Manifest, Platform, PlannedFile } from '../types';
-
-/** A volume of a module's pods and where its container finds it. */
-export interface PodVolume {
-  volume: { name: string; [source: string]: unknown };
-  mount: { name: string; mountPath: string; [option: string]: unknown };
-}
 
 /** What may be known of everything else when a module is checked. */
 export interface Surroundings {
@@ -54,11 +47,6 @@ export interface System {
   edge?: Emitter<EdgeContext>[];
   /** Holes of the boundary that it needs. */
   holes?: ((context: PlacementContext) => Manifest[])[];
-  /** Variables of the module's container, which specs cannot set otherwise. */
-  env?: (context: ModuleContext) => EnvVar[];
-  volumes?: (context: ModuleContext) => PodVolume[];
-  podAnnotations?: (context: ModuleContext) => Record<string, string>;
-  podLabels?: (context: ModuleContext) => Record<string, string>;
   /** Further files of the module's repository, such as pipelines and runbooks. */
   files?: (context: ModuleContext) => PlannedFile[];
   /** What the zone or other modules have against what the spec asks for. */

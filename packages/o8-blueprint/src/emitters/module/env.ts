@@ -1,5 +1,5 @@
 import type { ModuleSpec } from '@orchestr8/backstage-plugin-o8-common';
-import { systems } from '../../systems';
+import { podParts } from '../../systems/podParts';
 import { compareText } from '../../render/sortKeys';
 import type { ModuleContext } from '../types';
 
@@ -30,7 +30,7 @@ export function toEnv({
 
 /** Those that systems give to a container, such as where its database is. */
 export function toSystemEnv(context: ModuleContext): EnvVar[] {
-  return systems
+  return podParts
     .flatMap(({ env }) => env?.(context) ?? [])
     .sort((a, b) => compareText(a.name, b.name));
 }

@@ -1,4 +1,4 @@
-import { systems } from '../../systems';
+import { podParts } from '../../systems/podParts';
 import { annotated } from '../annotations';
 import { selectorLabels, workloadLabels } from '../labels';
 import type { ModuleContext } from '../types';
@@ -28,12 +28,12 @@ export function toPodTemplate(
   return {
     metadata: {
       labels: {
-        ...collect(context, 'podLabels'),
+        ...collect(context, 'labels'),
         ...version?.labels,
         ...workloadLabels(name),
       },
       ...annotated({
-        ...collect(context, 'podAnnotations'),
+        ...collect(context, 'annotations'),
         ...toConfigAnnotations(context),
         ...toMeshAnnotations(context),
       }),
@@ -45,9 +45,9 @@ export function toPodTemplate(
 /** What systems say of a pod. */
 function collect(
   context: ModuleContext,
-  field: 'podLabels' | 'podAnnotations',
+  field: 'labels' | 'annotations',
 ): Record<string, string> {
-  return Object.assign({}, ...systems.map(each => each[field]?.(context)));
+  return Object.assign({}, ...podParts.map(each => each[field]?.(context)));
 }
 
 function toPodSpec(context: ModuleContext, image?: string): object {

@@ -1,4 +1,4 @@
-import { systems } from '../../systems';
+import { podParts } from '../../systems/podParts';
 import type { ModuleContext } from '../types';
 
 /** What the claim of a module's volume is called. */
@@ -46,5 +46,5 @@ export function toVolumeMounts(context: ModuleContext): object[] {
 
 /** Those that systems give to a pod, such as certificates of an event bus. */
 function listSystemVolumes(context: ModuleContext) {
-  return systems.flatMap(({ volumes }) => volumes?.(context) ?? []);
+  return podParts.flatMap(({ volumes }) => volumes?.(context) ?? []);
 }

@@ -1,6 +1,6 @@
 import type { EnvVar } from '../../emitters/module/env';
 import type { ModuleContext } from '../../emitters/types';
-import type { PodVolume } from '../System';
+import type { PodVolume } from '../PodPart';
 import { clusterName, databaseName, POSTGRES_PORT } from './names';
 import { secretOf } from './passwords';
 import { databaseOf, type Postgresql } from './topology';

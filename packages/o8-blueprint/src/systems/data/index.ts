@@ -1,5 +1,4 @@
 import type { System } from '../System';
-import { connectionEnv, connectionVolumes } from './connection';
 import { ownDatabase, sharedDatabase } from './databases';
 import { findProblems } from './findProblems';
 import { ownClusterHoles, sharedHole } from './holes';
@@ -46,8 +45,6 @@ export const data: System = {
     ownDatabase,
   ],
   holes: [sharedHole, ownClusterHoles],
-  env: connectionEnv,
-  volumes: connectionVolumes,
   findProblems,
   notes: noteDatabase,
   derivedNames: spec => {

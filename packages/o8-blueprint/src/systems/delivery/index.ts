@@ -2,10 +2,8 @@ import { describeDelivery, findDeliveryProblems } from './findDeliveryProblems';
 import { analysisTemplate } from './analysisTemplate';
 import { canaryDeployment } from './canaryDeployment';
 import { rollout } from './rollout';
-import { LABEL_VERSION } from './versionBackends';
 import { services } from './versionServices';
 import { virtualService } from './virtualService';
-import type { ModuleContext } from '../../emitters/types';
 import type { System } from '../System';
 
 export const delivery: System = {
@@ -31,14 +29,6 @@ export const delivery: System = {
     analysisTemplate,
     rollout,
   ],
-  podLabels: toVersionLabels,
   findProblems: context => findDeliveryProblems(context),
   notes: describeDelivery,
 };
-
-/** A canary with a fixed share has the other one: see its Deployment. */
-function toVersionLabels({ spec }: ModuleContext): Record<string, string> {
-  return spec.spec.delivery?.strategy === 'weights'
-    ? { [LABEL_VERSION]: 'stable' }
-    : {};
-}

@@ -1,4 +1,4 @@
-import type { PodVolume } from '../System';
+import type { PodVolume } from '../PodPart';
 import type { ModuleContext } from '../../emitters/types';
 import { usedBus, type UsedBus } from './bus';
 

@@ -1,8 +1,6 @@
 import type { System } from '../System';
 import { brokerHole } from './brokerHole';
-import { clientEnv } from './clientEnv';
 import { credentialAccess, credentialSecret } from './credentialObjects';
-import { credentialVolumes } from './credentials';
 import { eventNames } from './eventNames';
 import { findBusProblems } from './findBusProblems';
 import { kafkaObjects } from './kafkaObjects';
@@ -14,8 +12,6 @@ export const events: System = {
   rows: eventRows,
   cluster: [natsObjects, kafkaObjects, credentialAccess, credentialSecret],
   holes: [brokerHole],
-  env: clientEnv,
-  volumes: credentialVolumes,
   findProblems: findBusProblems,
   notes: noteBus,
   derivedNames: eventNames,

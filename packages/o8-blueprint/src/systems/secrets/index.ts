@@ -3,7 +3,6 @@ import { externalSecrets } from './externalSecrets';
 import { findZoneSecretProblems } from './findZoneSecretProblems';
 import { noteSecrets } from './noteSecrets';
 import { sealedSecrets } from './sealedSecrets';
-import { secretAnnotations, secretEnv, secretVolumes } from './secretPods';
 import { secretStore } from './secretStore';
 
 export const secrets: System = {
@@ -30,9 +29,6 @@ export const secrets: System = {
   ],
   module: [externalSecrets, sealedSecrets],
   cluster: [secretStore],
-  env: secretEnv,
-  volumes: secretVolumes,
-  podAnnotations: secretAnnotations,
   findProblems: findZoneSecretProblems,
   notes: noteSecrets,
 };

@@ -1,7 +1,7 @@
 import type { EnvVar } from '../../emitters/module/env';
 import type { ModuleContext } from '../../emitters/types';
 import { secretVolumeName } from '../../rules/secretVolumeName';
-import type { PodVolume } from '../System';
+import type { PodVolume } from '../PodPart';
 
 /** For the group of the pod to read, and nobody to write: 0440. */
 const READABLE = 0o440;

@@ -1,10 +1,10 @@
 import type { System } from '../System';
 import { dashboard } from './dashboard';
 import { findProblems, toNotes } from './findProblems';
-import { injectAnnotations, instrumentation } from './instrumentation';
+import { instrumentation } from './instrumentation';
 import { flow, fluentdConfig } from './logRouting';
 import { meshTracing } from './meshTracing';
-import { otlpEnv, otlpHole } from './otlp';
+import { otlpHole } from './otlp';
 import { prometheusRule } from './prometheusRule';
 import { proxyMetricsHole, proxyMonitor } from './proxyMonitor';
 import { rows } from './rows';
@@ -16,8 +16,6 @@ export const telemetry: System = {
   module: [prometheusRule, proxyMonitor, instrumentation, dashboard],
   cluster: [meshTracing, fluentdConfig, flow],
   holes: [otlpHole, proxyMetricsHole],
-  env: otlpEnv,
-  podAnnotations: injectAnnotations,
   findProblems,
   notes: toNotes,
 };

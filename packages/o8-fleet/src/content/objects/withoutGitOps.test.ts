@@ -22,7 +22,9 @@ describe('a world beside GitOps', () => {
   it('has of a module from git what git does not make', () => {
     const left = objectsOf('eu-1', { gitPlacements }).filter(isOf('voicefuse'));
     const kinds = kindsOf(left);
-    expect(kinds).toEqual(new Set(['Namespace', 'Schedule', 'Backup']));
+    expect(kinds).toEqual(
+      new Set(['Namespace', 'Schedule', 'Backup', 'ClusterPolicyReport']),
+    );
     // Those of its database go with it.
     const groups = left
       .filter(({ kind }) => kind === 'Backup')

@@ -9,6 +9,9 @@ const KEPT = new Set(['/Namespace', 'velero.io/Schedule']);
 /** What neither the blueprint nor a controller makes of a module's repository. */
 const BESIDE = new Set([
   'policies.kyverno.io/PolicyException',
+  // Of its Namespace, which is there from before; those of what runs come with that.
+  'wgpolicyk8s.io/ClusterPolicyReport',
+  'openreports.io/ClusterReport',
   'velero.io/Backup',
   'velero.io/DataUpload',
   'velero.io/PodVolumeBackup',
