@@ -128,7 +128,7 @@ describe('o8Plugin', () => {
     const fleet = await startFleet({
       dataDir,
       seed: 1,
-      modules: 3,
+      modules: 2,
       clusters: 4,
       churnPerSecond: 0,
       life: false,

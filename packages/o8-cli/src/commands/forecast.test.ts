@@ -20,7 +20,7 @@ describe('o8 forecast', () => {
     expect(lines[0]).toMatch(/^CONTROL +FORECAST +WHAT IT ASKS FOR +BECAUSE$/);
     expect(lines[1]).toBe('SOC2');
     expect(out).toMatch(
-      /^CC6\.6 +\? not checked +Threats from .+NET-4 not checked; NET-1, .+ satisfied/m,
+      /^CC6\.6 +▲ needs a person +Threats from .+NET-1, .+NET-4, NET-5 satisfied/m,
     );
     expect(out).toMatch(
       /^CC1\.1 +▲ needs a person .+ a person shows: A code of conduct/m,

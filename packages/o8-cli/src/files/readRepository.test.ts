@@ -67,6 +67,10 @@ describe('readRepository', () => {
       'catalog-info.yaml': 'c',
       '.o8/lock.json': 'l',
       'deploy/base/service.yaml': 's',
+      'docs/runbooks/restore.md': 'd',
+      'docs/picture.png': 'p',
+      '.github/workflows/check.yaml': 'w',
+      '.gitlab-ci.yml': 'w',
       'src/index.ts': 'code',
       'node_modules/x/o8.yaml': 'x',
     });
@@ -74,9 +78,12 @@ describe('readRepository', () => {
     const { paths, problems } = await read(folder, MODULE_SCOPE);
     expect(problems).toEqual([]);
     expect(paths).toEqual([
+      '.github/workflows/check.yaml',
+      '.gitlab-ci.yml',
       '.o8/lock.json',
       'catalog-info.yaml',
       'deploy/base/service.yaml',
+      'docs/runbooks/restore.md',
       'o8.yaml',
     ]);
   });

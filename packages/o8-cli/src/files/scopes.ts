@@ -5,9 +5,9 @@ const PLATFORM = /^(modules|bootstrap)(\/|$)/;
 const PLATFORM_FILE = /^((modules|bootstrap)\/.*|CODEOWNERS|README\.md)$/;
 const APPROVED_FILE =
   /^modules\/(kustomization\.yaml|o8-platform\/values\.yaml|[^/]+\/(module\.yaml|lock\.json))$/;
-const MODULE = /^(\.o8|deploy)(\/|$)/;
+const MODULE = /^(\.o8|deploy|docs|\.github)(\/|$)/;
 const MODULE_FILE =
-  /^((\.o8|deploy)\/.*|o8\.yaml|catalog-info\.yaml|mkdocs\.yml|README\.md)$/;
+  /^((\.o8|deploy)\/.*|docs\/.*\.md|\.github\/workflows\/.*|\.gitlab-ci\.yml|o8\.yaml|catalog-info\.yaml|mkdocs\.yml|README\.md)$/;
 
 /** What Argo CD and the portal read of a platform repository. */
 export const PLATFORM_SCOPE: Scope = {
@@ -24,7 +24,7 @@ export const APPROVED_SCOPE: Scope = {
   file: path => APPROVED_FILE.test(path),
 };
 
-/** What Argo CD and the portal read of a module's repository; not its code. */
+/** What Argo CD, the portal and pipelines read of a module's repository; not its code. */
 export const MODULE_SCOPE: Scope = {
   folder: path => MODULE.test(path) && !isGit(path),
   file: path => MODULE_FILE.test(path),

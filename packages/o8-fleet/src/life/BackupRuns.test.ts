@@ -8,8 +8,8 @@ import type { KubeObject } from '../types';
 import { Guard } from './Guard';
 import { KINDS } from './kinds';
 
-function createRuns(clusterName: string) {
-  const fleet = createTestFleet();
+function createRuns(clusterName: string, options?: { modules: number }) {
+  const fleet = createTestFleet(options);
   const cluster = createClusterProfiles(4).find(
     ({ name }) => name === clusterName,
   )!;
@@ -222,7 +222,8 @@ describe('BackupRuns', () => {
   });
 
   it('deletes expired backups of a schedule that is gone, or of none', () => {
-    const { advance, backups, storeOf } = createRuns('eu-1');
+    // Each is looked at every five minutes, for days: there are few.
+    const { advance, backups, storeOf } = createRuns('eu-1', { modules: 2 });
     const store = storeOf('eu-1');
     const [one] = backups('eu-1', 'voicefuse');
     const { labels: _, ...metadata } = one.metadata;
