@@ -1,111 +1,12 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { signalApiRef } from '@backstage/plugin-signals-react';
-import type {
-  Answer,
-  ModuleSummary,
-  O8Api,
-} from '@orchestr8/backstage-plugin-o8-common';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import type { O8Api } from '@orchestr8/backstage-plugin-o8-common';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useLocation, useNavigate } from 'react-router-dom';
-import { createAnswer, createFakeApi } from '../../__testUtils__/createFakeApi';
+import { createAnswer } from '../../__testUtils__/createFakeApi';
 import { createSources } from '../../__testUtils__/createModuleDetail';
-import { createModuleSummary } from '../../__testUtils__/createModuleSummary';
-import { FakeSignals } from '../../__testUtils__/FakeSignals';
-import { minutesAgo } from '../../__testUtils__/times';
-import { o8ApiRef } from '../../api';
+import { MODULES, renderPage } from './__testUtils__/renderPage';
 import { ModulesList } from './ModulesList';
-import { ModulesPage } from './ModulesPage';
-
-const MODULES = [
-  createModuleSummary('billing', {
-    title: 'Billing',
-    facets: {
-      recovery: {
-        verdict: 'bad',
-        headline: { code: 'rpoBreached', params: {} },
-        since: minutesAgo(540),
-      },
-    },
-  }),
-  createModuleSummary('copy', {
-    binding: 'unbound',
-    owner: null,
-    clusters: [],
-    facets: {
-      sync: {
-        verdict: 'unknown',
-        headline: { code: 'notDeployed', params: {} },
-      },
-    },
-  }),
-  createModuleSummary('voicefuse', { title: 'VoiceFuse' }),
-];
-
-const COMPONENT = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name: 'x', annotations: { 'orchestr8.io/module': 'x' } },
-  relations: [{ type: 'ownedBy', targetRef: 'group:default/elsewhere' }],
-};
-
-function Address() {
-  const navigate = useNavigate();
-  return (
-    <>
-      <output aria-label="address">{useLocation().search}</output>
-      <button onClick={() => navigate(-1)}>Back</button>
-    </>
-  );
-}
-
-function renderPage(
-  methods: Partial<O8Api> = {},
-  options: { path?: string; banner?: string } = {},
-) {
-  const { path = '/', banner } = options;
-  const getModules = jest.fn<
-    ReturnType<O8Api['getModules']>,
-    Parameters<O8Api['getModules']>
-  >(methods.getModules ?? (async () => createAnswer(MODULES)));
-  const signals = new FakeSignals();
-  renderInTestApp(
-    <>
-      <Address />
-      <ModulesPage />
-    </>,
-    {
-      apis: [
-        [o8ApiRef, createFakeApi(MODULES, { ...methods, getModules })],
-        [signalApiRef, signals],
-        [
-          catalogApiRef,
-          catalogApiMock.mock({
-            getEntityFacets: async () => ({
-              facets: {
-                'relations.ownedBy': COMPONENT.relations.map(relation => ({
-                  value: relation.targetRef,
-                  count: 1,
-                })),
-                'relations.partOf': [],
-              },
-            }),
-          }),
-        ],
-      ],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-      initialRouteEntries: [path],
-      config: {
-        app: { baseUrl: 'http://localhost' },
-        backend: { baseUrl: 'http://localhost' },
-        ...(banner && { o8: { banner: { text: banner } } }),
-      },
-    },
-  );
-  return { getModules, signals };
-}
 
 describe('ModulesPage', () => {
   it('lists the modules with glyph, word and age of each state', async () => {
@@ -127,90 +28,6 @@ describe('ModulesPage', () => {
     expect(unbound).toHaveTextContent('▲On no cluster');
     expect(unbound).toHaveTextContent('◌Not deployed');
     expect(screen.getByText('All 3 clusters are fresh')).toBeInTheDocument();
-  });
-
-  it('reads filters and order from the address', async () => {
-    const { getModules } = renderPage(
-      {},
-      { path: '/?sync=bad,unknown&cluster=eu-1&name=fuse&order=-recovery' },
-    );
-    await screen.findByText(/need attention.*filtered/);
-    expect(getModules.mock.calls[0][0]).toEqual({
-      filter: { sync: ['bad', 'unknown'], cluster: ['eu-1'], name: ['fuse'] },
-      order: '-recovery',
-      limit: 100,
-      cursor: undefined,
-      fields: [
-        'entityRef',
-        'title',
-        'owner',
-        'system',
-        'binding',
-        'clusters',
-        'facets',
-      ],
-    });
-    expect(screen.getByRole('searchbox', { name: 'Name' })).toHaveValue('fuse');
-    expect(
-      screen.getByRole('columnheader', { name: /Recovery/ }),
-    ).toHaveAttribute('aria-sort', 'descending');
-  });
-
-  it('writes what is chosen into the address, and the back button takes it away', async () => {
-    const { getModules } = renderPage();
-    await userEvent.click(
-      await screen.findByRole('button', { name: /Compliance/ }),
-    );
-    await userEvent.click(
-      await screen.findByRole('option', { name: 'Failed' }),
-    );
-    await userEvent.keyboard('{Escape}');
-    const address = screen.getByLabelText('address');
-    expect(address).toHaveTextContent('?compliance=bad');
-    await waitFor(() =>
-      expect(getModules).toHaveBeenLastCalledWith(
-        expect.objectContaining({ filter: { compliance: ['bad'] } }),
-        expect.anything(),
-      ),
-    );
-
-    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
-    expect(address).toHaveTextContent(/^$/);
-  });
-
-  it('filters by name once typing pauses, and clears all filters', async () => {
-    renderPage();
-    await userEvent.type(
-      await screen.findByRole('searchbox', { name: 'Name' }),
-      'fuse',
-    );
-    await waitFor(() =>
-      expect(screen.getByLabelText('address')).toHaveTextContent('?name=fuse'),
-    );
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Clear filters' }),
-    );
-    expect(screen.getByLabelText('address')).toHaveTextContent(/^$/);
-  });
-
-  it('offers owners that the list itself does not show', async () => {
-    renderPage();
-    await userEvent.click(await screen.findByRole('button', { name: /Owner/ }));
-    expect(
-      await screen.findByRole('option', { name: 'elsewhere' }),
-    ).toBeInTheDocument();
-    expect(screen.getByRole('option', { name: 'guests' })).toBeInTheDocument();
-  });
-
-  it('orders by a column', async () => {
-    const { getModules } = renderPage();
-    await userEvent.click(
-      await screen.findByRole('columnheader', { name: /Module/ }),
-    );
-    expect(screen.getByLabelText('address')).toHaveTextContent('?order=name');
-    await waitFor(() =>
-      expect(getModules.mock.lastCall?.[0]).toMatchObject({ order: 'name' }),
-    );
   });
 
   it('loads more, and says how many there are', async () => {
@@ -272,43 +89,6 @@ describe('ModulesPage', () => {
     expect(row).not.toHaveTextContent('●');
     expect(row).toHaveTextContent('?Synced');
     expect(screen.queryByText('●')).not.toBeInTheDocument();
-  });
-
-  it('does not pass the old list off as the answer to another filter', async () => {
-    const answers: ((answer: Answer<ModuleSummary>) => void)[] = [];
-    const { getModules } = renderPage();
-    const row = await screen.findByRole('row', { name: /Billing/ });
-    getModules.mockReturnValueOnce(
-      new Promise(resolve => answers.push(resolve)),
-    );
-    await userEvent.click(screen.getByRole('columnheader', { name: /Module/ }));
-    await waitFor(() => expect(getModules).toHaveBeenCalledTimes(2));
-    expect(row).toBeInTheDocument();
-    expect(row.closest('[aria-busy="true"]')).not.toBeNull();
-    expect(screen.getByText('Loading the modules')).toBeInTheDocument();
-    expect(screen.queryByText(/need attention/)).not.toBeInTheDocument();
-    expect(screen.queryByText('●')).not.toBeInTheDocument();
-
-    await act(async () => answers[0](createAnswer(MODULES.slice(2))));
-    expect(screen.getByText('1 module, none needs attention')).toBeVisible();
-    expect(document.querySelector('[aria-busy="true"]')).toBeNull();
-  });
-
-  it('shows no list where the one for another filter cannot be loaded', async () => {
-    const { getModules } = renderPage();
-    await screen.findByRole('row', { name: /Billing/ });
-    getModules.mockRejectedValueOnce(new Error('The database is away'));
-    await userEvent.type(
-      screen.getByRole('searchbox', { name: 'Name' }),
-      'fuse',
-    );
-    expect(
-      await screen.findByText('The modules could not be loaded'),
-    ).toBeInTheDocument();
-    expect(screen.queryByRole('row')).not.toBeInTheDocument();
-    expect(screen.queryByText(/need attention/)).not.toBeInTheDocument();
-    // The way back stays.
-    expect(screen.getByRole('searchbox', { name: 'Name' })).toHaveValue('fuse');
   });
 
   it('says which cluster did not answer', async () => {
