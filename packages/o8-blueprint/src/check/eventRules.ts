@@ -39,7 +39,6 @@ const consumerSchema = z.strictObject({
   ackPolicy: z.literal('explicit'),
   ackWait: z.string(),
   maxDeliver: z.number(),
-  backoff: z.array(z.string()),
 });
 
 const topicSchema = z.strictObject({

@@ -49,8 +49,7 @@ describe('natsObjects', () => {
           deliverPolicy: 'all',
           ackPolicy: 'explicit',
           ackWait: '30s',
-          maxDeliver: 10,
-          backoff: ['30s', '1m0s', '5m0s', '15m0s'],
+          maxDeliver: -1,
         },
       },
     ]);
@@ -76,13 +75,10 @@ describe('natsObjects', () => {
     expect(stream.spec).toMatchObject({ replicas: 1 });
   });
 
-  it('wait longer for each try, and try more often than they wait', () => {
+  it('leave the pauses to the consumer, and never give an event up', () => {
     const [, consumer] = natsObjects.emit(contextOf(events));
-    const { backoff, maxDeliver } = consumer.spec as {
-      backoff: string[];
-      maxDeliver: number;
-    };
-    expect(maxDeliver).toBeGreaterThan(backoff.length);
+    expect(consumer.spec).not.toHaveProperty('backoff');
+    expect(consumer.spec).toHaveProperty('maxDeliver', -1);
   });
 
   it('are none on another bus, or without a bus', () => {

@@ -17,12 +17,8 @@ import {
 export const NACK = 'jetstream.nats.io';
 const API_VERSION = `${NACK}/v1beta2`;
 
-/**
- * How long an event waits for its next try. The first one is also how long a consumer may
- * take; NATS wants more tries than pauses, and the last pause is that of all further ones.
- */
-const BACKOFF = ['30s', '1m0s', '5m0s', '15m0s'];
-const MOST_TRIES = 10;
+/** How long a consumer may take for an event before somebody else gets it. */
+const ACK_WAIT = '30s';
 
 /** After the boundary: a bus that does not answer must not keep the namespace open. */
 export const BUS_WAVE = 1;
@@ -93,9 +89,10 @@ function toConsumer(module: string, consumed: Consumed, nats: Nats): Manifest {
       ...inAccount(nats),
       deliverPolicy: 'all',
       ackPolicy: 'explicit',
-      ackWait: BACKOFF[0],
-      maxDeliver: MOST_TRIES,
-      backoff: BACKOFF,
+      ackWait: ACK_WAIT,
+      // For ever: whoever counts tries loses events to every outage that is long enough. No
+      // "backoff" either: the server adds it to the pause that a consumer asks for itself.
+      maxDeliver: -1,
     },
   };
 }

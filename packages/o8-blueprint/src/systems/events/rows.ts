@@ -7,7 +7,7 @@ export const eventRows: SystemRow[] = [
   {
     title: 'NATS',
     summary:
-      'A Stream for each entry of `publishes`, below the name of the module and never deleted by us, and a durable pull Consumer with retries for each entry of `consumes`: in the namespace of the bus, by NACK. The module gets variables, its credentials where the landing zone has any, and a way to the pods of the bus only. The bus is the platform’s: whether it is in the mesh, and who may reach its pods, is decided there.',
+      'A Stream for each entry of `publishes`, below the name of the module and never deleted by us, and a durable pull Consumer that gives no event up for each entry of `consumes`: in the namespace of the bus, by NACK. The module gets variables, its credentials where the landing zone has any, and a way to the pods of the bus only. The bus is the platform’s: whether it is in the mesh, and who may reach its pods, is decided there.',
     watches: [
       { group: NACK, kind: 'Stream' },
       { group: NACK, kind: 'Consumer' },
