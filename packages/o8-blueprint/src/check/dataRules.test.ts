@@ -136,6 +136,40 @@ describe('databases of an entry', () => {
     },
   );
 
+  it.each([
+    'shop/database',
+    'a/path--of/shop/database',
+    'o8_shop_database',
+    'o8--shop--database',
+    'shop--database',
+    'o8.shop.database',
+  ])('may have the key of any store without landing zones: %s', key => {
+    const data = [{ secretKey: 'password', remoteRef: { key } }];
+    const object = change('shared', 'ExternalSecret', 'spec.data', data);
+    expect(judge(object, [])).toEqual([]);
+    expect(judge(object)).toEqual([
+      expect.stringMatching(/not the password of "shop"/),
+    ]);
+  });
+
+  it.each([
+    'o8/till/database',
+    'o8/other-shop/database',
+    'o8/other--shop/database',
+    'o8--till--database',
+    'o8--other-shop--database',
+    'o8/shop--database',
+    'o8_other--shop_database',
+    'o8.other-shop.database',
+    'o8/shop/database/of-till',
+  ])('have the key of no other module without landing zones: %s', key => {
+    const data = [{ secretKey: 'password', remoteRef: { key } }];
+    const object = change('shared', 'ExternalSecret', 'spec.data', data);
+    expect(judge(object, [])).toEqual([
+      expect.stringMatching(/not the password of "shop"/),
+    ]);
+  });
+
   it('are beside the shared cluster of their landing zone only, and in it', () => {
     const elsewhere = change(
       'shared',

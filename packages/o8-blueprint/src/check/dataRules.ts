@@ -9,6 +9,7 @@ import {
   databaseName,
   passwordSecret,
 } from '../systems/data/names';
+import { couldBeKey } from '../systems/secrets/findStoreProblems';
 import { toRemoteKey } from '../systems/secrets/remoteKey';
 import type { ReadManifest } from './manifest';
 import { findGuardProblems } from './namespaceRules';
@@ -179,9 +180,8 @@ function roleSchema(module: string, place: string | undefined) {
 
 /** In another namespace the store may have the secrets of all modules. */
 function secretSchema(module: string, known: string | undefined) {
-  const key = new RegExp(`(^|[^a-z0-9-])${module}[^a-z0-9]+database$`);
   const isKey = (text: string) =>
-    known === undefined ? key.test(text) : text === known;
+    known === undefined ? couldBeKey(text, module, 'database') : text === known;
   return z.looseObject(
     {
       secretStoreRef: z.looseObject({ kind: is('SecretStore') }),

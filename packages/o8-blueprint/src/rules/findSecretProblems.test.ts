@@ -67,6 +67,16 @@ describe('findSecretProblems', () => {
     ]);
   });
 
+  it('refuses ciphertext that no placement opens', () => {
+    const sealed = { 'eu-1': { A: 'Ag1' }, 'us-1': { A: 'Ag2' } };
+    const secrets = [{ name: 'a', keys: ['A'], sealed }];
+    expect(linesOf({ placements: placements.slice(0, 1), secrets })).toEqual([
+      'spec.secrets[0].sealed["us-1"]: is for a cluster on which the module is not: add the placement, or remove what is sealed for it',
+    ]);
+    // Where the module is then, its landing zone says.
+    expect(linesOf({ secrets })).toEqual([]);
+  });
+
   it('has variables of names that are their own, and that can be some', () => {
     expect(
       linesOf({

@@ -23,7 +23,10 @@ export const findSecretProblems: SpecRule = ({ name, fields, workload }) => {
         invalid(['secrets', index, 'keys', at], `"${entry}" is there twice`),
       ),
       ...findForeignProblems(secret, index),
-      ...findUnsealedProblems(secret, index, clusters),
+      // Without any its landing zone says where it is.
+      ...(clusters.length > 0
+        ? findSealedProblems(secret, index, clusters)
+        : []),
     ]),
     ...(workload.chart
       ? findChartProblems(secrets)
@@ -139,8 +142,27 @@ function findForeignProblems({ name, keys, sealed }: Secret, index: number) {
   );
 }
 
+/** Whether the clusters of a module, and no others, have ciphertext of every key. */
+export function findSealedProblems(
+  secret: Secret,
+  index: number,
+  clusters: readonly string[],
+): Problem[] {
+  return [
+    ...findUnsealedProblems(secret, index, clusters),
+    ...Object.keys(secret.sealed ?? {})
+      .filter(cluster => !clusters.includes(cluster))
+      .map(cluster =>
+        invalid(
+          ['secrets', index, 'sealed', cluster],
+          'is for a cluster on which the module is not: add the placement, or remove what is sealed for it',
+        ),
+      ),
+  ];
+}
+
 /** What `o8 seal` has to be run for: every key, for every cluster. */
-export function findUnsealedProblems(
+function findUnsealedProblems(
   { name, keys, sealed }: Secret,
   index: number,
   clusters: readonly string[],

@@ -97,13 +97,14 @@ describe('findZoneProblems', () => {
     ]);
   });
 
-  it('asks for ciphertext of the clusters that nobody named', () => {
+  it('asks for ciphertext of the clusters that nobody named, and of no others', () => {
     const secrets = (cluster: string) => [
       { name: 'a', keys: ['A'], sealed: { [cluster]: { A: 'Ag1' } } },
     ];
     expect(linesOf({ secrets: secrets('eu-1') })).toEqual([]);
     expect(linesOf({ secrets: secrets('us-1') })).toEqual([
       'spec.secrets[0].sealed["eu-1"].A: is missing: "o8 seal o8.yaml --secret a --key A --cluster eu-1 --landing-zone ZONE.yaml" writes it',
+      'spec.secrets[0].sealed["us-1"]: is for a cluster on which the module is not: add the placement, or remove what is sealed for it',
     ]);
   });
 });

@@ -5,7 +5,7 @@ import {
   type ModuleSpec,
   type Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
-import { findUnsealedProblems } from './findSecretProblems';
+import { findSealedProblems } from './findSecretProblems';
 
 /** Sidecars listen here, before the module does. */
 const SIDECAR_PORTS = { least: 15_000, most: 15_090 };
@@ -129,6 +129,6 @@ function findSealingProblems(
     .filter(cluster => cluster.default)
     .map(({ name }) => name);
   return (spec.secrets ?? [])
-    .flatMap((secret, index) => findUnsealedProblems(secret, index, clusters))
+    .flatMap((secret, index) => findSealedProblems(secret, index, clusters))
     .map(problem => ({ ...problem, kind: 'refused' }));
 }

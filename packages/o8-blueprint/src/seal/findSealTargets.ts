@@ -103,7 +103,7 @@ export function findSealTargets(
   const problems = {
     spec: [
       ...findDraftProblems(draft.value, zone, request),
-      ...findUnknownClusters(zone, clusters),
+      ...findUnknownClusters(draft.value, zone, clusters),
     ],
     zone: found.problems,
   };
@@ -172,18 +172,28 @@ function listClusters({ spec }: Draft, zone: LandingZone): string[] {
   return [...new Set(named.length > 0 ? named : given)];
 }
 
-function findUnknownClusters(zone: LandingZone, clusters: string[]): Problem[] {
+/** Those that are not there, and those on which the spec would be refused with ciphertext. */
+function findUnknownClusters(
+  draft: Draft,
+  zone: LandingZone,
+  clusters: string[],
+): Problem[] {
   const known = zone.spec.clusters.map(({ name }) => name);
-  return clusters
-    .filter(cluster => !known.includes(cluster))
-    .map(cluster =>
-      invalid(
-        'spec.placements',
-        `"${cluster}" is not a cluster of the landing zone, which has ${listNames(
-          known,
-        )}`,
-      ),
-    );
+  const placed = listClusters(draft, zone);
+  return clusters.flatMap(cluster => {
+    if (!known.includes(cluster)) {
+      const message = `"${cluster}" is not a cluster of the landing zone, which has ${listNames(
+        known,
+      )}`;
+      return [invalid('spec.placements', message)];
+    }
+    const message = `the module is not on "${cluster}": it is on ${listNames(
+      placed,
+    )}`;
+    return placed.includes(cluster)
+      ? []
+      : [invalid('spec.placements', message)];
+  });
 }
 
 function findCertificates(

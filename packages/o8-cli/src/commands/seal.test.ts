@@ -226,7 +226,7 @@ describe('o8 seal', () => {
 });
 
 describe('o8 seal refuses', () => {
-  it.each<[string, Partial<SealCommandOptions>, string]>([
+  it.each<[string, Partial<SealCommandOptions>, ...string[]]>([
     [
       'an unknown secret',
       { secret: 'other' },
@@ -243,8 +243,9 @@ describe('o8 seal refuses', () => {
       'o8.yaml: spec.placements: "mars-1" is not a cluster of the landing zone, which has "eu-1", "us-1", "ap-1"',
     ],
     [
-      'a cluster without a certificate',
+      'a cluster on which the module is not, and without a certificate',
       { clusters: ['ap-1'] },
+      'o8.yaml: spec.placements: the module is not on "ap-1": it is on "eu-1", "us-1"',
       'zone.yaml: spec.secrets.certificates["ap-1"]: is missing: "kubeseal --fetch-cert" prints that of the controller',
     ],
     [
@@ -262,8 +263,8 @@ describe('o8 seal refuses', () => {
       { module: 'none.yaml' },
       'none.yaml: cannot be read: it does not exist',
     ],
-  ])('%s', async (_, more, line) => {
-    expect(await refusalsOf(more)).toEqual([line]);
+  ])('%s', async (_, more, ...lines) => {
+    expect(await refusalsOf(more)).toEqual(lines);
   });
 
   it('a terminal, and nothing at all, without reading', async () => {

@@ -34,7 +34,7 @@ export const events: AnySystem = {
       nats: {
         namespace: 'nats',
         podLabels: { 'app.kubernetes.io/name': 'nats' },
-        url: 'nats://nats.nats.svc:4222',
+        url: 'tls://nats.nats.svc:4222',
         maxBytes: '5Gi',
         credentials: 'store',
       },

@@ -13,7 +13,7 @@ const envOf = (...args: Parameters<typeof contextOf>) =>
 describe('clientEnv', () => {
   it('says where NATS is, and what streams are called there', () => {
     expect(envOf({ bus: 'nats', publishes, consumes })).toEqual({
-      NATS_URL: 'nats://nats.nats.svc:4222',
+      NATS_URL: 'tls://nats.nats.svc:4222',
       NATS_CREDS: '/run/o8/nats/nats.creds',
       NATS_STREAM_ORDER_SENT: 'SHOP_ORDER-SENT',
       NATS_SUBJECTS_ORDER_SENT: 'shop.order-sent,shop.order-sent.>',
@@ -22,7 +22,7 @@ describe('clientEnv', () => {
     });
     const open = zoneWith({ nats: { credentials: 'none' } });
     expect(envOf({ bus: 'nats', consumes }, open)).toEqual({
-      NATS_URL: 'nats://nats.nats.svc:4222',
+      NATS_URL: 'tls://nats.nats.svc:4222',
       NATS_CONSUMER: 'shop',
       NATS_CONSUMED_STREAM_BANK_EU__PAID: 'BANK-EU_PAID',
     });

@@ -62,6 +62,41 @@ describe('findBusProblems', () => {
     ).toEqual([]);
   });
 
+  describe('for health data', () => {
+    const compliance = {
+      frameworks: ['hipaa' as const],
+      dataClassification: 'phi' as const,
+    };
+    const ofPatients = (bus: 'nats' | 'kafka') =>
+      eventSpec({ bus, publishes }, { compliance });
+    const open = zoneWith({
+      nats: {
+        url: 'tls://a.nats.svc:4222,nats://b.nats.svc:4222',
+        credentials: 'none',
+      },
+    });
+
+    it('asks for a NATS that is encrypted, and that tells modules apart', () => {
+      expect(linesOf(ofPatients('nats'), open)).toEqual([
+        'spec.events.bus: the landing zone "rich" reaches its NATS at nats://b.nats.svc:4222, where everybody on the way can read along: with hipaa its platform team says tls:// in "spec.events.nats.url"',
+        'spec.events.bus: the landing zone "rich" has no credentials per module, so that whoever reaches its NATS can read all events: with hipaa its platform team sets "spec.events.nats.credentials" to "store" or "provided"',
+      ]);
+    });
+
+    it('has nothing against one that is, nor against Kafka, which always is', () => {
+      for (const bus of ['nats', 'kafka'] as const) {
+        expect(linesOf(ofPatients(bus), zoneWith())).toEqual([]);
+      }
+      expect(linesOf(ofPatients('kafka'), open)).toEqual([]);
+    });
+
+    it('asks for neither where nothing is sent, or of other data', () => {
+      const silent = eventSpec({ bus: 'nats' }, { compliance });
+      expect(linesOf(silent, open)).toEqual([]);
+      expect(linesOf(nats, open)).toEqual([]);
+    });
+  });
+
   it('knows what the store would call the credentials', () => {
     const zone = zoneWith();
     const { store } = zone.spec.secrets ?? {};

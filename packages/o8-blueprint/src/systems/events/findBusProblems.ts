@@ -30,6 +30,7 @@ export function findBusProblems(
   const used = usedBus(context);
   return [
     ...(used ? findCredentialProblems(context, used, called) : []),
+    ...(used ? findReadableProblems(context, used, called) : []),
     ...(used?.bus === 'kafka' ? findKafkaProblems(used, surroundings) : []),
     ...resolveEvents(context, surroundings).problems,
   ];
@@ -59,6 +60,41 @@ function findCredentialProblems(
   return keyProblem
     ? [refused('spec.events.bus', `its credentials ${keyProblem}`)]
     : [];
+}
+
+/** Health data is for nobody on its way: Kafka has certificates for everybody, NATS may have nothing. */
+function findReadableProblems(
+  { spec: { spec } }: ModuleContext,
+  used: UsedBus,
+  called: string,
+): Problem[] {
+  const { frameworks = [] } = spec.compliance ?? {};
+  if (used.bus !== 'nats' || !frameworks.includes('hipaa')) {
+    return [];
+  }
+  const open = used.broker.url
+    .split(',')
+    .filter(address => !address.startsWith('tls://'));
+  return [
+    ...(open.length > 0
+      ? [
+          refused(
+            'spec.events.bus',
+            `${called} reaches its NATS at ${open.join(
+              ', ',
+            )}, where everybody on the way can read along: with hipaa its platform team says tls:// in "spec.events.nats.url"`,
+          ),
+        ]
+      : []),
+    ...(busCredentials(used)
+      ? []
+      : [
+          refused(
+            'spec.events.bus',
+            `${called} has no credentials per module, so that whoever reaches its NATS can read all events: with hipaa its platform team sets "spec.events.nats.credentials" to "store" or "provided"`,
+          ),
+        ]),
+  ];
 }
 
 function findKafkaProblems(

@@ -1,6 +1,7 @@
 import type { System } from '../System';
 import { authentication } from './authentication';
 import { findGatewayProblems } from './findGatewayProblems';
+import { findHealthProblems } from './findHealthProblems';
 import { gatewayHole } from './gatewayHole';
 import { httpRoute } from './httpRoute';
 import { publicNames } from './publicHosts';
@@ -26,7 +27,10 @@ export const gateway: System = {
   module: [httpRoute, tlsRoute],
   cluster: [routeGuard, authentication],
   holes: [gatewayHole],
-  findProblems: context => findGatewayProblems(context),
+  findProblems: (context, surroundings) => [
+    ...findGatewayProblems(context),
+    ...findHealthProblems(context, surroundings),
+  ],
   derivedNames: spec => [
     ...guardNames(spec.metadata.name),
     ...publicNames(spec),

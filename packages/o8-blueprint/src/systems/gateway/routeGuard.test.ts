@@ -1,11 +1,10 @@
 import { createRichZone } from '../../__testUtils__/anyModule';
 import { valueOf } from '../../__testUtils__/examples';
-import { specWith } from '../../__testUtils__/planWith';
+import { planWith, specWith } from '../../__testUtils__/planWith';
 import { planModule } from '../../plan/planModule';
 import { readList } from '../../forecast/readField';
+import { at, CHART, open, SERVICE, TWO } from './__testUtils__/publicShop';
 import { routeGuard } from './routeGuard';
-
-const SERVICE = { kind: 'service' as const, port: 8_081 };
 
 const conditionsFor = (paths?: string[], zone: object = {}): string => {
   const spec = specWith(SERVICE, {
@@ -44,4 +43,77 @@ describe('the paths of a public module', () => {
       expect(conditionsFor(paths)).not.toContain('m.path');
     },
   );
+});
+
+describe('the guard of routes', () => {
+  it('takes approved hosts on listeners for TLS, in the namespace of the module', () => {
+    const plan = planWith(SERVICE, { exposure: open(), placements: TWO });
+    const [policy, binding] = routeGuard.emit(at(plan));
+    expect(policy).toMatchObject({
+      metadata: { name: 'shop.routes.orchestr8.io' },
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          namespaceSelector: {
+            matchLabels: { 'kubernetes.io/metadata.name': 'shop' },
+          },
+          resourceRules: [{ resources: ['httproutes', 'tlsroutes'] }],
+        },
+        validations: [
+          {
+            expression: expect.stringContaining(
+              "size(object.spec.hostnames) > 0 && object.spec.hostnames.all(h, h in ['shop.rich.example', 'us.rich.example'])",
+            ),
+          },
+          {
+            expression: expect.stringContaining(
+              "has(p.sectionName) && p.sectionName in ['https', 'tls']",
+            ),
+          },
+        ],
+      },
+    });
+    expect(binding.spec).toEqual({
+      policyName: 'shop.routes.orchestr8.io',
+      validationActions: ['Deny'],
+    });
+  });
+
+  it('is there for what the project of the module lets in, and nothing else', () => {
+    const resourcesOf = (...args: Parameters<typeof planWith>) =>
+      routeGuard
+        .emit(at(planWith(...args)))
+        .map(({ spec }) => JSON.stringify(spec))
+        .map(text => text.match(/"resources":\[[^\]]*\]/g) ?? [])
+        .flat();
+    expect(resourcesOf(SERVICE, {}, 'sidecar')).toEqual([]);
+    expect(resourcesOf(CHART, { exposure: open() })).toEqual([
+      '"resources":["httproutes","tlsroutes"]',
+    ]);
+    const shifted = { delivery: { strategy: 'canary' as const } };
+    expect(resourcesOf(SERVICE, shifted, 'sidecar')).toEqual([
+      '"resources":["virtualservices"]',
+    ]);
+    const calling = { dependsOn: [{ module: 'ledger', port: 8_080 }] };
+    expect(resourcesOf(SERVICE, calling, 'sidecar')).toEqual([
+      '"resources":["destinationrules"]',
+    ]);
+    expect(resourcesOf(SERVICE, calling)).toEqual([]);
+  });
+
+  it('lets a VirtualService be about Services of its module, beside the way out', () => {
+    const plan = planWith(
+      SERVICE,
+      {
+        delivery: { strategy: 'canary' },
+        dependsOn: [{ host: 'api.example.com' }],
+      },
+      'sidecar',
+    );
+    const text = JSON.stringify(routeGuard.emit(at(plan))[0].spec);
+    expect(text).toContain(
+      "h.matches('^[a-z0-9-]+[.]shop[.]svc[.]cluster[.]local$') || h in ['api.example.com']",
+    );
+    expect(text).toContain("g in ['mesh', 'istio-egress/egress']");
+  });
 });

@@ -2,7 +2,7 @@ import type {
   LandingZone,
   Problem,
 } from '@orchestr8/backstage-plugin-o8-common';
-import { toRemoteKey, type Store } from './remoteKey';
+import { SEPARATORS, toRemoteKey, type Store } from './remoteKey';
 
 /** What a store cannot be asked without. */
 const NEEDED: Record<Store['provider'], readonly (keyof Store)[]> = {
@@ -33,6 +33,8 @@ const NAMES: Record<Store['provider'], { is: RegExp; means: string }> = {
     means: 'a-z, 0-9, "-" and "." between them, at most 253',
   },
 };
+
+const PROVIDERS = Object.keys(NAMES) as Store['provider'][];
 
 /** What the landing zone does not say of its store, without which a module cannot read from it. */
 export function findStoreProblems(
@@ -83,4 +85,15 @@ export function findPathProblem(
   return is.test(key)
     ? undefined
     : `would be "${key}" in ${store.provider}, which takes ${means}`;
+}
+
+/** Whether some store would call a secret of a module so, below any path: which one is not known. */
+export function couldBeKey(key: string, module: string, path: string): boolean {
+  return PROVIDERS.some(provider => {
+    const own = toRemoteKey({ provider }, module, path);
+    return (
+      NAMES[provider].is.test(key) &&
+      (key === own || key.endsWith(`${SEPARATORS[provider]}${own}`))
+    );
+  });
 }

@@ -10,7 +10,7 @@ export type Store = NonNullable<
  * a module contains `_`, and none `--` where the store is Azure: so no key of one module
  * begins as those of another.
  */
-const SEPARATORS: Record<Store['provider'], string> = {
+export const SEPARATORS: Record<Store['provider'], string> = {
   vault: '/',
   aws: '/',
   gcp: '_',
