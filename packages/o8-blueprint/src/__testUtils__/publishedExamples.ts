@@ -27,10 +27,22 @@ export function readZones(): LandingZone[] {
   );
 }
 
-/** The modules of `examples/`, as if all had been written for this landing zone. */
-export function readModules({ metadata }: LandingZone): ModuleSpec[] {
-  return readExamples('modules').map(({ text }) => {
-    const module = valueOf(parseModuleSpec(text));
-    return { ...module, spec: { ...module.spec, landingZone: metadata.name } };
-  });
+/**
+ * The modules of `examples/` whose secrets come from where this landing zone has them, as if
+ * all had been written for it.
+ */
+export function readModules({ metadata, spec }: LandingZone): ModuleSpec[] {
+  const zones = readZones();
+  return readExamples('modules')
+    .map(({ text }) => valueOf(parseModuleSpec(text)))
+    .filter(module => {
+      const own = zones.find(
+        zone => zone.metadata.name === module.spec.landingZone,
+      );
+      return own?.spec.secrets?.operator === spec.secrets?.operator;
+    })
+    .map(module => ({
+      ...module,
+      spec: { ...module.spec, landingZone: metadata.name },
+    }));
 }

@@ -190,12 +190,15 @@ function valueOf<T>(result: Result<T>): T {
 function renderPublished(): RenderedFile[] {
   const read = (file: string) =>
     readFileSync(path.join(EXAMPLES, file), 'utf8');
-  const zone = valueOf(parseLandingZone(read('landing-zones/demo.yaml')));
   const specs = readdirSync(path.join(EXAMPLES, 'modules')).map(file =>
     valueOf(parseModuleSpec(read(`modules/${file}`))),
   );
   const platform = { modules: specs.map(spec => ({ spec })) };
   return specs.flatMap(spec => {
+    const { landingZone } = spec.spec;
+    const zone = valueOf(
+      parseLandingZone(read(`landing-zones/${landingZone}.yaml`)),
+    );
     const files = renderPlan(valueOf(planModule({ spec, zone, platform })));
     return [...files.module, ...files.platform];
   });

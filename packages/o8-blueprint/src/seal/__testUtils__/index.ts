@@ -1,2 +1,3 @@
 export { createCertificate } from './createCertificate';
 export { openSealed } from './openSealed';
+export { readThrowAwayKeys } from './throwAwayKeys';
