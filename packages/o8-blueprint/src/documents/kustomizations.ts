@@ -1,11 +1,14 @@
 import { LABEL_ENVIRONMENT } from '@orchestr8/backstage-plugin-o8-common';
 import { moduleImage, parseImage } from '../emitters/module/image';
-import { ofPlacement } from '../emitters/module/ofPlacement';
-import { moduleEmitters } from '../emitters/moduleEmitters';
+import {
+  moduleObjects,
+  placedModules,
+  type EmittedFile,
+} from '../emitters/moduleObjects';
 import type { ModuleContext, PlacementContext } from '../emitters/types';
 import { overlayDirectory } from '../plan/paths';
 import { canaryImages } from '../systems/delivery/pipelineImage';
-import type { Manifest, PlannedFile } from '../types';
+import type { PlannedFile } from '../types';
 import { mergePatch } from './mergePatch';
 import { PLACEHOLDER_PATCH, placeholderPatch } from './placeholderPatch';
 
@@ -16,9 +19,7 @@ const KUSTOMIZATION = {
 
 /** `deploy/base`: the objects of the workload, the same everywhere. */
 export function planBase(context: ModuleContext): PlannedFile[] {
-  const files = moduleEmitters
-    .map(({ file, emit }) => ({ name: file(context), objects: emit(context) }))
-    .filter(({ objects }) => objects.length > 0);
+  const files = moduleObjects(context).filter(isFull);
   return [
     {
       path: 'deploy/base/kustomization.yaml',
@@ -31,13 +32,22 @@ export function planBase(context: ModuleContext): PlannedFile[] {
   ];
 }
 
-/** `deploy/overlays/<environment>-<cluster>`: what one cluster has of its own. */
-export function planOverlay(context: PlacementContext): PlannedFile[] {
+/** `deploy/overlays/<environment>-<cluster>`: what each cluster has of its own. */
+export function planOverlays(context: ModuleContext): PlannedFile[] {
+  const base = moduleObjects(context);
+  return placedModules(context).flatMap(({ place, placed }) =>
+    planOverlay(place, findDeviations(base, placed)),
+  );
+}
+
+function planOverlay(
+  context: PlacementContext,
+  { resources, patches }: Deviations,
+): PlannedFile[] {
   const { spec, zone, placement } = context;
   const { name } = spec.metadata;
   const { image, chart } = spec.spec.workload;
   const directory = overlayDirectory(placement);
-  const { resources, patches } = findDeviations(context);
   return [
     {
       path: `${directory}/kustomization.yaml`,
@@ -76,28 +86,27 @@ export function planOverlay(context: PlacementContext): PlannedFile[] {
   ];
 }
 
-interface OverlayFile {
-  name: string;
-  objects: Manifest[];
+/** What a placement has beside the base, and what it has otherwise. */
+interface Deviations {
+  resources: EmittedFile[];
+  patches: EmittedFile[];
 }
 
-/** What a placement has beside the base, and what it has otherwise. */
-function findDeviations(context: PlacementContext): {
-  resources: OverlayFile[];
-  patches: OverlayFile[];
-} {
-  const placed = ofPlacement(context);
-  const files = moduleEmitters.map(({ file, emit }) => {
-    const base = emit(context);
-    const pairs = emit(placed).map(wanted => ({
+function findDeviations(
+  base: EmittedFile[],
+  placed: ModuleContext,
+): Deviations {
+  const wantedFiles = moduleObjects(placed);
+  const files = base.map(({ name, objects }, file) => {
+    const pairs = wantedFiles[file].objects.map(wanted => ({
       wanted,
-      before: base.find(
+      before: objects.find(
         ({ kind, metadata }) =>
           kind === wanted.kind && metadata.name === wanted.metadata.name,
       ),
     }));
     return {
-      name: file(context),
+      name,
       added: pairs.filter(({ before }) => !before).map(({ wanted }) => wanted),
       changed: pairs.flatMap(({ before, wanted }) => {
         const patch = before && mergePatch(before, wanted);
@@ -105,7 +114,6 @@ function findDeviations(context: PlacementContext): {
       }),
     };
   });
-  const isFull = ({ objects }: OverlayFile) => objects.length > 0;
   return {
     resources: files
       .map(({ name, added }) => ({ name, objects: added }))
@@ -120,7 +128,11 @@ function findDeviations(context: PlacementContext): {
   };
 }
 
-function describeWaiting(patches: OverlayFile[]): string {
+function isFull({ objects }: EmittedFile): boolean {
+  return objects.length > 0;
+}
+
+function describeWaiting(patches: EmittedFile[]): string {
   const waiting = `Waiting for its first image: the placeholder of the landing zone runs. Write the image
 to "images" here, or to spec.workload.image of o8.yaml.`;
   return patches.some(({ name }) => name === PLACEHOLDER_PATCH)

@@ -1,3 +1,4 @@
+import { isEqual } from '../edit/isEqual';
 import type { Manifest } from '../types';
 
 type Fields = Record<string, unknown>;
@@ -79,9 +80,4 @@ function isNamedList(value: unknown): value is Named[] {
     Array.isArray(value) &&
     value.every(item => isFields(item) && typeof item.name === 'string')
   );
-}
-
-/** Both are made by the same emitter: their keys are in the same order. */
-function isEqual(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

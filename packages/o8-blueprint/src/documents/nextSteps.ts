@@ -3,6 +3,7 @@ import { exposureOf } from '../emitters/module/exposure';
 import { moduleImage } from '../emitters/module/image';
 import type { ModuleContext } from '../emitters/types';
 import { VALUES_FILE, valuesFile } from '../plan/paths';
+import { describeFirstImage } from '../systems/skeletons/describeCode';
 import { escapeMarkdown } from './escapeMarkdown';
 import { PLACEHOLDER_PATCH, placeholderPatch } from './placeholderPatch';
 
@@ -39,7 +40,10 @@ function firstImage(context: ModuleContext): string {
       ? ` Remove \`${PLACEHOLDER_PATCH}\` there together with the placeholder.`
       : '';
   const own = moduleImage(zone, spec.metadata.name);
-  return `It is **waiting for its first image**: until then ${meanwhile}. Build one, push it as \`${own}\` and write it, best by its digest, to \`images\` in the overlays.${further}`;
+  const how =
+    describeFirstImage(context) ??
+    `Build one, push it as \`${own}\` and write it, best by its digest, to \`images\` in the overlays.${further}`;
+  return `It is **waiting for its first image**: until then ${meanwhile}. ${how}`;
 }
 
 function describeProcess({ spec: { spec } }: ModuleContext): string {

@@ -1,5 +1,5 @@
 import { IGNORE_HEALTH } from '../emitters/annotations';
-import { moduleEmitters } from '../emitters/moduleEmitters';
+import { moduleObjects } from '../emitters/moduleObjects';
 import type { ModuleContext } from '../emitters/types';
 import type { Manifest } from '../types';
 import { mergePatch } from './mergePatch';
@@ -18,9 +18,9 @@ export function placeholderPatch(context: ModuleContext): Manifest[] {
   const waiting = kind === 'job' ? context : withoutProgram(context);
   return image !== undefined || chart
     ? []
-    : moduleEmitters.flatMap(({ emit }) => {
-        const wanted = emit(waiting).map(suspend);
-        return emit(context).flatMap(
+    : moduleObjects(context).flatMap(({ objects }, file) => {
+        const wanted = moduleObjects(waiting)[file].objects.map(suspend);
+        return objects.flatMap(
           (object, index) => mergePatch(object, wanted[index]) ?? [],
         );
       });

@@ -2,7 +2,7 @@ import {
   fileUrl,
   platformRepository,
 } from '@orchestr8/backstage-plugin-o8-common';
-import { moduleEmitters } from '../emitters/moduleEmitters';
+import { moduleObjects } from '../emitters/moduleObjects';
 import type { ModuleContext } from '../emitters/types';
 import {
   entryDirectory,
@@ -10,6 +10,7 @@ import {
   VALUES_FILE,
   valuesFile,
 } from '../plan/paths';
+import { codeFiles, describeCode } from '../systems/skeletons/describeCode';
 import type { PlannedFile } from '../types';
 import { escapeMarkdown } from './escapeMarkdown';
 import { nextSteps } from './nextSteps';
@@ -30,6 +31,7 @@ export function planReadme(context: ModuleContext): PlannedFile {
     `# ${escapeMarkdown(metadata.title ?? metadata.name)}`,
     metadata.description && escapeMarkdown(metadata.description),
     describe(context),
+    describeCode(context),
     `## What is what\n\n${describeFiles(context)}`,
     `## What next\n\n${steps.join('\n')}`,
   ];
@@ -94,6 +96,7 @@ function describeFiles(context: ModuleContext): string {
             'what one cluster has of its own: image, labels, what its placement says',
           ],
         ]),
+    ...codeFiles(context),
     ['docs/', 'its pages in TechDocs: what to do when something is lost'],
     ['.o8/lock.json', 'what was generated from what; upgrades need it'],
     ['.o8/o8.schema.json', 'by which editors check `o8.yaml`'],
@@ -106,8 +109,8 @@ function describeFiles(context: ModuleContext): string {
 }
 
 function listKinds(context: ModuleContext): string {
-  const kinds = moduleEmitters.flatMap(({ emit }) =>
-    emit(context).map(({ kind }) => kind),
+  const kinds = moduleObjects(context).flatMap(({ objects }) =>
+    objects.map(({ kind }) => kind),
   );
   return [...new Set(kinds)].join(', ');
 }

@@ -1,5 +1,4 @@
-import { ofPlacement } from './module/ofPlacement';
-import { moduleEmitters } from './moduleEmitters';
+import { moduleObjects, placedModules } from './moduleObjects';
 import type { ModuleContext } from './types';
 
 /**
@@ -7,13 +6,11 @@ import type { ModuleContext } from './types';
  * itself, but not its secrets, routes or alerts.
  */
 export function hasManifests(context: ModuleContext): boolean {
-  const variants = context.placements.map(placement =>
-    ofPlacement({ ...context, placement }),
-  );
+  const isWritten = (variant: ModuleContext) =>
+    moduleObjects(variant).some(({ objects }) => objects.length > 0);
   return (
     !context.spec.spec.workload.chart ||
-    moduleEmitters.some(({ emit }) =>
-      [context, ...variants].some(variant => emit(variant).length > 0),
-    )
+    isWritten(context) ||
+    placedModules(context).some(({ placed }) => isWritten(placed))
   );
 }

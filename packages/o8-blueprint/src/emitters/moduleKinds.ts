@@ -1,7 +1,7 @@
 import { isBoundaryKind } from '../rules/isBoundaryKind';
 import { kindOf, uniqueKinds } from './kinds';
-import { ofPlacement } from './module/ofPlacement';
 import { moduleEmitters } from './moduleEmitters';
+import { moduleObjects, placedModules } from './moduleObjects';
 import type { GroupKind, ModuleContext } from './types';
 
 /**
@@ -13,13 +13,11 @@ export function moduleKinds(context: ModuleContext): GroupKind[] {
   const { chart } = context.spec.spec.workload;
   const variants = [
     context,
-    ...context.placements.map(placement =>
-      ofPlacement({ ...context, placement }),
-    ),
+    ...placedModules(context).map(({ placed }) => placed),
   ];
-  const written = moduleEmitters.flatMap(({ emit }) =>
-    variants.flatMap(variant => emit(variant).map(kindOf)),
-  );
+  const written = variants
+    .flatMap(moduleObjects)
+    .flatMap(({ objects }) => objects.map(kindOf));
   if (!chart) {
     return uniqueKinds(written);
   }

@@ -11,11 +11,13 @@ import { parseModuleSpec } from './parseModuleSpec';
 const modules = readExamples('modules');
 
 describe('examples', () => {
-  it('are one of each kind, the least and the most of it, and two real ones', () => {
+  it('are one of each kind, the least and the most of it, two real ones, one with code and a sealed one', () => {
     const kinds = ['service', 'worker', 'job'];
     expect(modules.map(({ name }) => name)).toEqual(
       [
+        'code-service',
         'langfuse',
+        'sealed-service',
         'voicefuse',
         ...kinds.flatMap(kind => [`minimal-${kind}`, `maximal-${kind}`]),
       ].sort(),
@@ -25,6 +27,18 @@ describe('examples', () => {
   it.each(modules)('$name is a module of this name', ({ name, text }) => {
     expect(problemsOf(parseModuleSpec(text)).map(formatProblem)).toEqual([]);
     expect(valueOf(parseModuleSpec(text)).metadata.name).toBe(name);
+  });
+
+  it('are in a landing zone each, and in all whose secrets come from the same place', () => {
+    const zones = readZones();
+    const countBy = Object.fromEntries(
+      zones.map(zone => [zone.metadata.name, readModules(zone).length]),
+    );
+    expect(countBy).toEqual({
+      demo: modules.length - 1,
+      reviewed: modules.length - 1,
+      sealed: 1,
+    });
   });
 
   it.each(readZones())('all are taken at once by $metadata.name', zone => {

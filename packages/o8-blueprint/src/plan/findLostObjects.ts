@@ -1,5 +1,5 @@
 import { KEPT } from '../emitters/annotations';
-import { moduleEmitters } from '../emitters/moduleEmitters';
+import { moduleObjects } from '../emitters/moduleObjects';
 import type { ModuleContext } from '../emitters/types';
 import type { Manifest } from '../types';
 import { clusterDirectory } from './paths';
@@ -51,7 +51,7 @@ function listObjects(
     const directory = clusterDirectory(spec.metadata.name, cluster);
     return [
       ...files.filter(({ path }) => path.startsWith(`${directory}/`)),
-      ...moduleEmitters.map(({ emit }) => ({ objects: emit(whole) })),
+      ...moduleObjects(whole),
     ].flatMap(({ objects }) => objects.map(object => ({ object, cluster })));
   });
   return new Map(

@@ -26,20 +26,17 @@ export function listWrittenFields(): Set<string> {
   );
 }
 
-/** Fields that no emitter writes yet: dropping them would be a lie about what is there. */
+/** Fields that no emitter writes: dropping them would be a lie about what is there. */
 export function findUnwrittenFields(
   spec: ModuleSpec,
   written: ReadonlySet<string> = listWrittenFields(),
 ): Problem[] {
-  return SYSTEM_FIELDS.filter(({ field }) => !written.has(field)).flatMap(
-    ({ field, because }) =>
-      findUsed(spec.spec, field.split('.'), 'spec').map(path => ({
-        path,
-        message: because
-          ? `cannot be written yet: ${because} with the next version of the blueprint; leave it out until then`
-          : 'is not written by this version of the blueprint: leave it out',
-        kind: 'refused' as const,
-      })),
+  return SYSTEM_FIELDS.filter(field => !written.has(field)).flatMap(field =>
+    findUsed(spec.spec, field.split('.'), 'spec').map(path => ({
+      path,
+      message: 'is not written by this version of the blueprint: leave it out',
+      kind: 'refused' as const,
+    })),
   );
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ModuleLock } from '@orchestr8/backstage-plugin-o8-common';
 import { renderFiles } from '../render/renderFiles';
 import type { ModulePlan, PlannedFile } from '../types';
@@ -28,9 +28,5 @@ export function planLock(
 
 /** What git calls this content. */
 export function blobId(content: string): string {
-  const bytes = Buffer.from(content, 'utf8');
-  return createHash('sha1')
-    .update(`blob ${bytes.length}\0`)
-    .update(bytes)
-    .digest('hex');
+  return hash('sha1', `blob ${Buffer.byteLength(content)}\0${content}`);
 }

@@ -1,6 +1,6 @@
 import { planCatalogInfo } from '../documents/catalogInfo';
 import { planChartValues } from '../documents/chartValues';
-import { planBase, planOverlay } from '../documents/kustomizations';
+import { planBase, planOverlays } from '../documents/kustomizations';
 import {
   planApproval,
   planRequest,
@@ -68,12 +68,7 @@ function planWorkload(context: ModuleContext): PlannedFile[] {
   return [
     ...planChartValues(context),
     ...(hasManifests(context)
-      ? [
-          ...planBase(context),
-          ...context.placements.flatMap(placement =>
-            planOverlay({ ...context, placement }),
-          ),
-        ]
+      ? [...planBase(context), ...planOverlays(context)]
       : []),
   ];
 }

@@ -8,6 +8,7 @@ import { findSpecProblems } from '../rules/findSpecProblems';
 import { findUnwrittenFields } from './findUnwrittenFields';
 import type { Platform, Result } from '../types';
 import { systems } from '../systems';
+import { withRuntimeDefaults } from '../systems/skeletons/withRuntimeDefaults';
 import { findConflicts } from './findConflicts';
 import { findEnvConflicts } from './findEnvConflicts';
 import { findLosses, listFormers } from './findLosses';
@@ -44,13 +45,14 @@ export interface PlanModuleOptions {
 
 /** A module with all that its landing zone decides, or everything that is against it. */
 export function resolveModule({
-  spec,
+  spec: request,
   zone,
   platform,
   zones,
   former,
   allowDestructive = false,
 }: PlanModuleOptions): Result<ModuleContext> {
+  const spec = withRuntimeDefaults(request);
   const placements = resolvePlacements(spec, zone);
   const edges = resolveEdges(spec, {
     zone,

@@ -1,8 +1,3 @@
-/** What comes with the next version of the blueprint, as the beginning of a sentence. */
-const NEXT = {
-  skeletons: 'code to begin with comes',
-} as const;
-
 /**
  * Fields of specs that need an emitter of their own, below `spec`. An emitter says
  * which of them it writes; the others are refused by name. `<field>.<value>` stands for
@@ -11,33 +6,29 @@ const NEXT = {
  * `observability.logs` is not among them: it states how the module logs, and no object
  * follows from it.
  */
-export const SYSTEM_FIELDS: readonly {
-  field: string;
-  /** Why it is not written yet; absent for what this version writes. */
-  because?: string;
-}[] = [
-  { field: 'workload.runtime', because: NEXT.skeletons },
-  { field: 'workload.env' },
-  { field: 'workload.config' },
-  { field: 'workload.volumes' },
-  { field: 'workload.probes' },
-  { field: 'workload.command' },
-  { field: 'workload.args' },
-  { field: 'workload.autoscaling' },
-  { field: 'workload.chart' },
-  { field: 'workload.kind.worker' },
-  { field: 'workload.kind.job' },
-  { field: 'placements[].host' },
-  { field: 'placements[].promotionOrder' },
-  { field: 'exposure.kind.public' },
-  { field: 'events.bus.nats' },
-  { field: 'events.bus.kafka' },
-  { field: 'data.postgresql' },
-  { field: 'secrets' },
-  { field: 'observability.metrics' },
-  { field: 'observability.traces' },
-  { field: 'observability.alerts' },
-  { field: 'observability.slo' },
-  { field: 'delivery' },
-  { field: 'recovery.failover' },
+export const SYSTEM_FIELDS: readonly string[] = [
+  'workload.runtime',
+  'workload.env',
+  'workload.config',
+  'workload.volumes',
+  'workload.probes',
+  'workload.command',
+  'workload.args',
+  'workload.autoscaling',
+  'workload.chart',
+  'workload.kind.worker',
+  'workload.kind.job',
+  'placements[].host',
+  'placements[].promotionOrder',
+  'exposure.kind.public',
+  'events.bus.nats',
+  'events.bus.kafka',
+  'data.postgresql',
+  'secrets',
+  'observability.metrics',
+  'observability.traces',
+  'observability.alerts',
+  'observability.slo',
+  'delivery',
+  'recovery.failover',
 ];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { renderFiles } from './renderFiles';
+import { sortKeys } from './sortKeys';
 import { toYaml } from './toYaml';
 
 describe('renderFiles', () => {
@@ -63,6 +64,31 @@ describe('renderFiles', () => {
     expect(twice('a', 'A')).toThrow('The file "A" is there twice');
   });
 
+  it('tells files of one name apart', () => {
+    const file = (cluster: string, value: number) => ({
+      path: `${cluster}/a.yaml`,
+      objects: [
+        { apiVersion: 'v1', kind: 'A', metadata: { name: 'a' }, value },
+      ],
+    });
+    const files = [file('one', 1), file('two', 2), file('three', 1)];
+    const texts = renderFiles(files).map(({ path, content }) => [
+      path,
+      /value: (.*)/.exec(content)?.[1],
+    ]);
+    expect(Object.fromEntries(texts)).toEqual({
+      'one/a.yaml': '1',
+      'two/a.yaml': '2',
+      'three/a.yaml': '1',
+    });
+  });
+
+  it('refuses an entry of a list that has no value', () => {
+    expect(() => toYaml({ a: [undefined] })).toThrow(
+      'undefined is not plain data',
+    );
+  });
+
   it.each([new Date(0), new Map(), () => 1, NaN, Infinity, 1n, Symbol('x')])(
     'refuses %s, which is not plain data',
     value => {
@@ -97,6 +123,23 @@ describe('toYaml', () => {
   it('quotes keys as it quotes text', () => {
     const value = { on: 1, '012': 2, 'a: b': 3, y: 4 };
     expect(toYaml(value)).toBe('"012": 2\n"a: b": 3\n"on": 1\n"y": 4\n');
+  });
+
+  it('leaves keys that are whole numbers where every object has them', () => {
+    const value = {
+      kind: 1,
+      b: 1,
+      10: 1,
+      9: 1,
+      '4294967295': 1,
+      '-': 1,
+      a: {},
+    };
+    const keys = ['9', '10', 'kind', '-', '4294967295', 'a', 'b'];
+    expect(toYaml(value).match(/^[^:]+/gm)).toEqual(
+      keys.map(key => (/^[a-z]/.test(key) ? key : `"${key}"`)),
+    );
+    expect(Object.keys(sortKeys(value) as object)).toEqual(keys);
   });
 
   it('writes any plain data so that all readers read it, whatever its order', () => {

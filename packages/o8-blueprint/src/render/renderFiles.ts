@@ -1,3 +1,4 @@
+import { isEqual } from '../edit/isEqual';
 import type { PlannedFile, RenderedFile } from '../types';
 import { compareText, sortKeys } from './sortKeys';
 import { toYaml, toYamlDocuments } from './toYaml';
@@ -11,7 +12,7 @@ import { toYaml, toYamlDocuments } from './toYaml';
  */
 export function renderFiles(files: PlannedFile[]): RenderedFile[] {
   const seen = new Set<string>();
-  const known = new Map<string, string>();
+  const namesakes = new Map<string, PlannedFile[]>();
   return files
     .map(file => {
       assertPath(file.path);
@@ -21,26 +22,23 @@ export function renderFiles(files: PlannedFile[]): RenderedFile[] {
         throw new Error(`The file "${file.path}" is there twice`);
       }
       seen.add(key);
+      const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+      const others = namesakes.get(name) ?? [];
+      namesakes.set(name, [...others, file]);
       return {
         path: file.path,
-        content: toText(file, known),
+        content: toText(file, others),
         mode: '100644' as const,
       };
     })
     .sort((a, b) => compareText(a.path, b.path));
 }
 
-const PATH_PART = /^[A-Za-z0-9._-]+$/;
+const PATH = /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/;
+const NOT_BELOW = /(?:^|\/)(?:\.|\.\.|\.git)(?:\/|$)/i;
 
 function assertPath(path: string): void {
-  const parts = path.split('/');
-  const isBelow = parts.every(
-    part =>
-      PATH_PART.test(part) &&
-      !['.', '..'].includes(part) &&
-      !/^\.git$/i.test(part),
-  );
-  if (!isBelow) {
+  if (!PATH.test(path) || NOT_BELOW.test(path)) {
     throw new Error(`"${path}" is not a path below its repository`);
   }
 }
@@ -48,19 +46,33 @@ function assertPath(path: string): void {
 // A lock names the blobs of files that are rendered again right after it.
 const texts = new WeakMap<PlannedFile, string>();
 
-function toText(file: PlannedFile, known: Map<string, string>): string {
+function toText(file: PlannedFile, namesakes: PlannedFile[]): string {
   const before = texts.get(file);
   if (before !== undefined) {
     return before;
   }
-  const text = write(file, known);
+  const text = findSame(file, namesakes) ?? write(file);
   texts.set(file, text);
   return text;
 }
 
-function write(file: PlannedFile, known: Map<string, string>): string {
+/** Most files of a module are the same on all its clusters: one text is enough. */
+function findSame(
+  file: PlannedFile,
+  namesakes: PlannedFile[],
+): string | undefined {
+  const same = namesakes.find(
+    other =>
+      'objects' in file &&
+      'objects' in other &&
+      isEqual(file.objects, other.objects),
+  );
+  return same && texts.get(same);
+}
+
+function write(file: PlannedFile): string {
   if ('objects' in file) {
-    return toYamlDocuments(file.objects, known);
+    return toYamlDocuments(file.objects);
   }
   if ('document' in file) {
     return toYaml(file.document, file.comment);

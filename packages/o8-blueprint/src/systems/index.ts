@@ -7,6 +7,7 @@ import { pipelines } from './pipelines';
 import { policies } from './policies';
 import { recovery } from './recovery';
 import { secrets } from './secrets';
+import { skeletons } from './skeletons';
 import type { System } from './System';
 import { telemetry } from './telemetry';
 
@@ -18,6 +19,7 @@ export const systems: readonly System[] = [
   events,
   data,
   telemetry,
+  skeletons,
   pipelines,
   delivery,
   recovery,

@@ -9,6 +9,7 @@ describe('toSpecInput', () => {
       title: '',
       description: '',
       system: '',
+      runtime: '',
       image: '',
       tier: '',
       port: undefined,
@@ -64,6 +65,18 @@ describe('toSpecInput', () => {
         recovery: { tier: 'critical' },
       },
     });
+  });
+
+  it('takes code to begin with in the place of an image', () => {
+    const input = toSpecInput({ ...form, runtime: 'go' });
+    expect(input).toHaveProperty('spec.workload', {
+      kind: 'service',
+      runtime: 'go',
+    });
+    expect(toModuleSpec(input).ok).toBe(true);
+    // Who says both is told by the blueprint.
+    const both = { ...form, runtime: 'go', image: 'a/b:1' };
+    expect(toModuleSpec(toSpecInput(both)).ok).toBe(false);
   });
 
   it.each([

@@ -11,6 +11,7 @@ export interface ModuleForm {
   description?: string;
   system?: string;
   tags?: string[];
+  runtime?: string;
   image?: string;
   port?: number;
   replicas?: number;
@@ -20,7 +21,8 @@ export interface ModuleForm {
 
 /** A form as the document that the blueprint judges; nothing is judged here. */
 export function toSpecInput(form: ModuleForm): object {
-  const { landingZone, name, image, port, replicas, tier, tags } = form;
+  const { landingZone, name, port, replicas, tier, tags } = form;
+  const { runtime, image } = form;
   return withoutEmpty({
     apiVersion: O8_API_VERSION,
     kind: 'Module',
@@ -34,7 +36,13 @@ export function toSpecInput(form: ModuleForm): object {
     }),
     spec: withoutEmpty({
       landingZone,
-      workload: withoutEmpty({ kind: 'service', image, port, replicas }),
+      workload: withoutEmpty({
+        kind: 'service',
+        runtime,
+        image,
+        port,
+        replicas,
+      }),
       placements: form.placements,
       recovery: tier ? { tier } : undefined,
     }),

@@ -1,6 +1,6 @@
 import type { ModuleContext } from '../../emitters/types';
 import { toYaml } from '../../render/toYaml';
-import type { Manifest, PlannedPlacement } from '../../types';
+import type { PlannedPlacement } from '../../types';
 import { clusterName, databaseName, LABEL_CLUSTER } from '../data/names';
 import { pitrWindow } from '../data/ownCluster';
 import { restoredCluster, type RestoredCluster } from '../data/restoredCluster';
@@ -60,6 +60,7 @@ function listSteps(
   const { name } = context.spec.metadata;
   const database = databaseName(name);
   const restored = manifest.metadata.name;
+  const text = toYaml(manifest);
   const start = startWorkload(context, cluster);
   const kubectl = `kubectl --context ${cluster} -n ${namespace}`;
   const primary = `$(${kubectl} get pod -l ${LABEL_CLUSTER}=${from},cnpg.io/instanceRole=primary -o name)`;
@@ -68,11 +69,11 @@ function listSteps(
       cluster,
     ])}\n${shell(stopWorkload(context, cluster))}`,
     `Restore to a new cluster. Write the time in place of the one here; with \`+00\` it is UTC.${sayUnknown(
-      manifest,
+      text,
       `${kubectl} get cluster ${from}`,
     )}\n${shell(
       `${kubectl} create -f - <<'EOF'`,
-      ...toYaml(manifest).trimEnd().split('\n'),
+      ...text.trimEnd().split('\n'),
       'EOF',
       `${kubectl} wait --for=condition=Ready cluster/${restored} --timeout=4h`,
     )}`,
@@ -96,8 +97,8 @@ function listSteps(
 }
 
 /** What is between `<` and `>` in the manifest, and how to see it. */
-function sayUnknown(manifest: Manifest, get: string): string {
-  return toYaml(manifest).includes('<image of')
+function sayUnknown(manifest: string, get: string): string {
+  return manifest.includes('<image of')
     ? ` What stands between \`<\` and \`>\` has to be as it is there, or PostgreSQL does not read its files: \`${get} -o jsonpath='{.spec.imageName} {.spec.storage.size}'\`.`
     : '';
 }

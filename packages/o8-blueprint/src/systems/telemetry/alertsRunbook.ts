@@ -25,14 +25,13 @@ export function alertsRunbook(context: ModuleContext): string | undefined {
     : undefined;
 }
 
-/** Where an alert is explained. */
-export function runbookUrl(
-  { spec, zone }: Pick<ModuleContext, 'spec' | 'zone'>,
-  { name }: Alert,
-): string {
+/** Where the alerts of a module are explained; each has its name, in small letters, there. */
+export function runbookUrl({
+  spec,
+  zone,
+}: Pick<ModuleContext, 'spec' | 'zone'>): string {
   const repository = moduleRepository(zone, spec.metadata.name);
-  const page = fileUrl(zone, repository, `docs/${ALERTS_PAGE}`);
-  return `${page}#${name.toLowerCase()}`;
+  return fileUrl(zone, repository, `docs/${ALERTS_PAGE}`);
 }
 
 function toSection(alerts: Alert[]): string {

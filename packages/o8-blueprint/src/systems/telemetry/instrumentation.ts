@@ -40,7 +40,7 @@ export const instrumentation: Emitter<ModuleContext> = {
         metadata: { name, labels: workloadLabels(name) },
         spec: {
           // Agents of all languages speak HTTP.
-          exporter: { endpoint: otlpEndpoint(tracing, 'http/protobuf') },
+          exporter: { endpoint: otlpEndpoint(tracing) },
           propagators: PROPAGATORS,
           sampler: sampler(context),
           env: Object.entries(variables).map(([key, value]) => ({
@@ -60,9 +60,15 @@ export function injectAnnotations(
 ): Record<string, string> {
   const { metadata, spec } = context.spec;
   const inject = spec.observability?.traces?.inject;
-  return inject && isWanted(context)
+  return inject && isInjected(context)
     ? { [`instrumentation.opentelemetry.io/inject-${inject}`]: metadata.name }
     : {};
+}
+
+/** Whether the code of a module gets an agent that sends its traces. */
+export function isInjected(context: ModuleContext): boolean {
+  const { inject } = context.spec.spec.observability?.traces ?? {};
+  return inject !== undefined && isWanted(context);
 }
 
 function isWanted({ spec, zone }: ModuleContext): boolean {

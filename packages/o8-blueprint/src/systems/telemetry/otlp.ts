@@ -17,13 +17,13 @@ const SAMPLER = 'parentbased_traceidratio';
 /** Who is told which trace a request belongs to, in which headers. */
 export const PROPAGATORS = ['tracecontext', 'baggage'];
 
-/** Where the collector of the landing zone takes OTLP. */
-export function otlpEndpoint(
-  { namespace, service, grpcPort, httpPort }: Tracing,
-  protocol: 'grpc' | 'http/protobuf',
-): string {
-  const port = protocol === 'grpc' ? grpcPort : httpPort;
-  return `http://${service}.${namespace}.svc.cluster.local:${port}`;
+/** Where the collector of the landing zone takes OTLP by HTTP. */
+export function otlpEndpoint({
+  namespace,
+  service,
+  httpPort,
+}: Tracing): string {
+  return `http://${service}.${namespace}.svc.cluster.local:${httpPort}`;
 }
 
 /** How many requests are traced, as SDKs take it. */
@@ -44,12 +44,12 @@ export function otlpEnv(context: ModuleContext): PlainEnvVar[] {
   if (!tracing || !observability?.traces || workload.chart) {
     return [];
   }
-  // What the SDK of Node.js takes by itself; others begin with HTTP.
-  const protocol = workload.runtime === 'node' ? 'grpc' : 'http/protobuf';
+  // What SDKs and agents of all languages speak.
+  const protocol = 'http/protobuf';
   const { type, argument } = sampler(context);
   const variables = {
     OTEL_SERVICE_NAME: spec.metadata.name,
-    OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint(tracing, protocol),
+    OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint(tracing),
     OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
     OTEL_TRACES_SAMPLER: type,
     OTEL_TRACES_SAMPLER_ARG: argument,

@@ -39,11 +39,12 @@ function toGroup(
   { name, recordings = [], alerts }: RuleGroup,
 ): object {
   const labels = { module: context.spec.metadata.name };
+  const runbook = runbookUrl(context);
   return {
     name,
     rules: [
       ...recordings.map(({ record, expr }) => ({ record, expr, labels })),
-      ...alerts.map(alert => toRule(context, alert)),
+      ...alerts.map(alert => toRule(context, alert, runbook)),
     ],
   };
 }
@@ -52,8 +53,12 @@ function toGroup(
  * Labels say whom it concerns: routes of Alertmanager go by them. Prometheus takes what
  * is in braces for a template, also in labels: nothing here is text that people typed.
  */
-function toRule(context: ModuleContext, alert: Alert): object {
-  const { name, owner } = context.spec.metadata;
+function toRule(
+  { spec }: ModuleContext,
+  alert: Alert,
+  runbook: string,
+): object {
+  const { name, owner } = spec.metadata;
   return {
     alert: alert.name,
     expr: alert.expr,
@@ -67,7 +72,7 @@ function toRule(context: ModuleContext, alert: Alert): object {
     annotations: {
       summary: alert.summary,
       description: alert.description,
-      runbook_url: runbookUrl(context, alert),
+      runbook_url: `${runbook}#${alert.name.toLowerCase()}`,
     },
   };
 }

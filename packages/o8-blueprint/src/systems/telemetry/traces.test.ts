@@ -1,4 +1,7 @@
-import type { ModuleSpecInput } from '@orchestr8/backstage-plugin-o8-common';
+import {
+  RUNTIMES,
+  type ModuleSpecInput,
+} from '@orchestr8/backstage-plugin-o8-common';
 import { createRichZone } from '../../__testUtils__/anyModule';
 import { isAllowed } from '../../__testUtils__/isAllowed';
 import { onlyOf, planWith } from '../../__testUtils__/planWith';
@@ -50,17 +53,12 @@ describe('the environment of traces', () => {
     );
   });
 
-  it.each([
-    ['node', 'grpc', 4317],
-    ['python', 'http/protobuf', 4318],
-    ['go', 'http/protobuf', 4318],
-    ['java', 'http/protobuf', 4318],
-  ] as const)('of %s is that of its SDK: %s', (runtime, protocol, port) => {
-    const plan = tracing({});
-    plan.spec.spec.workload.runtime = runtime;
-    expect(envOf(plan)).toMatchObject({
-      OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
-      OTEL_EXPORTER_OTLP_ENDPOINT: expect.stringMatching(`:${port}$`),
+  it.each(RUNTIMES)('of %s is what SDKs of all languages speak', runtime => {
+    expect(
+      envOf(tracing({}, 'none', { kind: 'worker', runtime })),
+    ).toMatchObject({
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+      OTEL_EXPORTER_OTLP_ENDPOINT: expect.stringMatching(':4318$'),
     });
   });
 

@@ -42,7 +42,7 @@ export const workloadSchema = z.strictObject({
   ),
   runtime: enumSchema(RUNTIMES)
     .optional()
-    .describe('Our code, which begins as a skeleton in this language.'),
+    .describe('Our code, which begins as a small program in this language.'),
   image: imageSchema
     .optional()
     .describe(

@@ -11,6 +11,13 @@ import { loggingSchema, monitoringSchema, tracingSchema } from './telemetry';
 import { toolsSchema } from './tools';
 import { trafficSchema } from './traffic';
 
+const pinnedImageSchema = imageSchema.refine(
+  image => image.includes('@sha256:'),
+  {
+    error: 'needs a digest: what code is built on does not change by itself',
+  },
+);
+
 const ownersSchema = z
   .strictObject({
     groups: z
@@ -49,15 +56,17 @@ export const systemsShape = {
     .optional()
     .describe('What runs pipelines.'),
   images: z
-    .partialRecord(
-      enumSchema(RUNTIMES),
-      imageSchema.refine(image => image.includes('@sha256:'), {
-        error:
-          'needs a digest: what code is built on does not change by itself',
-      }),
-    )
+    .partialRecord(enumSchema(RUNTIMES), pinnedImageSchema)
     .optional()
-    .describe('Base images by runtime, with digests.'),
+    .describe(
+      'Base images by runtime, with digests: what code is tested and built in, and what it runs on.',
+    ),
+  runImages: z
+    .partialRecord(enumSchema(RUNTIMES), pinnedImageSchema)
+    .optional()
+    .describe(
+      'What code runs on if not on what it is built in, by runtime, with digests. Go needs none.',
+    ),
   owners: ownersSchema.prefault({}),
   versions: z
     .record(dnsLabelSchema, lineSchema(40))

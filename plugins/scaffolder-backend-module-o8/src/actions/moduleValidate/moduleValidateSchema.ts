@@ -29,6 +29,13 @@ const input = {
     z.string().optional().describe('The system of the catalog it belongs to'),
   tags: (z: Zod) =>
     z.array(z.string()).optional().describe('Tags of its entity'),
+  runtime: (z: Zod) =>
+    z
+      .string()
+      .optional()
+      .describe(
+        'The language of the code that its repository begins with: node, python, go or java; none without it',
+      ),
   image: (z: Zod) =>
     z
       .string()

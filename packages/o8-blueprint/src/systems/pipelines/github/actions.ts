@@ -94,14 +94,17 @@ export function uses(name: keyof typeof ACTIONS): string {
   return `${repository}@${commit}`;
 }
 
+const VERSIONS = new Map(
+  Object.values(ACTIONS).map(({ name, commit, version }) => [
+    `${name}@${commit}`,
+    version,
+  ]),
+);
+
 /** The text of a workflow with the version behind each commit, where tools look for it. */
 export function nameVersions(text: string): string {
-  return Object.values(ACTIONS).reduce(
-    (before, { name, commit, version }) =>
-      before.replaceAll(
-        new RegExp(`^( *(?:- )?uses: ${name}@${commit})$`, 'gm'),
-        `$1 # ${version}`,
-      ),
-    text,
-  );
+  return text.replaceAll(/^ *(?:- )?uses: (\S+)$/gm, (line, used) => {
+    const version = VERSIONS.get(used);
+    return version === undefined ? line : `${line} # ${version}`;
+  });
 }

@@ -1,0 +1,1 @@
+"""Tests of o8-module."""
