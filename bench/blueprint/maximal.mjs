@@ -3,7 +3,8 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 
 const EXAMPLES = new URL('../../examples/', import.meta.url);
-const WARM_UP = 50;
+// Fewer would measure the compiler too: it is at work for the first few hundred.
+const WARM_UP = 500;
 const MODULES = 1_000;
 const MIB = 1024 * 1024;
 
