@@ -1,5 +1,5 @@
 // Writes a skeleton without a module, to work on it:
-//   node scripts/writeSkeleton.cjs RUNTIME FEATURE,FEATURE... FOLDER [--without-locks]
+//   node scripts/writeSkeleton.cjs RUNTIME FEATURE,FEATURE... FOLDER
 // Features: one of service, worker, job; database, nats or kafka with publishes and
 // consumes, tracing, metrics-port.
 require('@backstage/cli/config/nodeTransform.cjs');

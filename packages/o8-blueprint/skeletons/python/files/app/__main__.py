@@ -30,10 +30,10 @@ log = logging.getLogger(__name__)
 def main() -> int:
     """Runs until the work is done or a signal ends it; returns the exit code."""
     configure_logging()
-    # o8:if tracing
-    start_tracing(os.environ)
-    # o8:end
     try:
+        # o8:if tracing
+        start_tracing(os.environ)
+        # o8:end
         # o8:if !job|database|nats|kafka
         return asyncio.run(start(read_settings(os.environ)))
     except SettingsError as error:

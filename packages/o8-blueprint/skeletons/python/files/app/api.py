@@ -3,8 +3,9 @@
 
 # o8:if service+database|service+publishes
 import logging
-
 # o8:end
+from collections.abc import Sequence
+
 # o8:if service+database
 import psycopg
 # o8:end
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 # o8:end
 
 
-def create_api(routes: list[BaseRoute]) -> Starlette:
+def create_api(routes: Sequence[BaseRoute]) -> Starlette:
     """Returns an application of these routes, all of whose errors are JSON."""
     api = Starlette(
         routes=routes,

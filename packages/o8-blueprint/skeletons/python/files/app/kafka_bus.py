@@ -153,7 +153,9 @@ class Bus:
         message = Message(
             source=sources[record.topic],
             payload=record.value or b"",
-            headers={name: value.decode(errors="replace") for name, value in record.headers},
+            headers={
+                name: (value or b"").decode(errors="replace") for name, value in record.headers
+            },
         )
         partition = TopicPartition(record.topic, record.partition)
         failures = 0

@@ -56,6 +56,6 @@ def create_metrics() -> Starlette:
 
 
 # o8:end
-def metrics(request: Request) -> Response:
+async def metrics(request: Request) -> Response:
     """Answers with all metrics in the text format of Prometheus."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -19,7 +19,9 @@ PARTITION = TopicPartition("orders", 0)
 def create_bus(*payloads: bytes) -> tuple[Bus, Any]:
     bus = Bus(Mock(consumed_topics={"SHOP__ORDERS": "orders"}))
     records = [
-        SimpleNamespace(topic="orders", partition=0, offset=offset, value=payload, headers=[])
+        SimpleNamespace(
+            topic="orders", partition=0, offset=offset, value=payload, headers=[("empty", None)]
+        )
         for offset, payload in enumerate(payloads)
     ]
     consumer = AsyncMock()

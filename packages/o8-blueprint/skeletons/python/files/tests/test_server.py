@@ -16,7 +16,7 @@ REQUEST = b"GET / HTTP/1.1\r\nHost: test\r\n\r\n"
 
 
 async def answer_late(scope: Scope, receive: Receive, send: Send) -> None:
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(0.5)
     await PlainTextResponse("late")(scope, receive, send)
 
 
@@ -38,8 +38,8 @@ async def test_requests_in_flight_are_finished() -> None:
         await asyncio.sleep(0.1)
         running.should_exit = True
 
-        assert await asyncio.wait_for(idle.read(), 1) == b""
-        answer = await asyncio.wait_for(reader.read(), 1)
+        assert await asyncio.wait_for(idle.read(), 10) == b""
+        answer = await asyncio.wait_for(reader.read(), 10)
         assert answer.startswith(b"HTTP/1.1 200 OK")
         assert answer.endswith(b"late")
 
@@ -69,14 +69,14 @@ async def test_a_request_that_never_ends_is_not_waited_for(
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(begun)
 
-        assert await asyncio.wait_for(reader.read(), 2) == b""
+        assert await asyncio.wait_for(reader.read(), 10) == b""
 
 
 async def test_a_slow_answer_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "REQUEST_TIMEOUT_S", 0.1)
+    monkeypatch.setattr(server, "REQUEST_TIMEOUT_S", 0.3)
     async with serving() as (_, port):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         for _ in range(2):
             writer.write(REQUEST)
-            answer = await asyncio.wait_for(reader.readuntil(b"late"), 1)
+            answer = await asyncio.wait_for(reader.readuntil(b"late"), 10)
             assert answer.startswith(b"HTTP/1.1 200 OK")

@@ -7,10 +7,6 @@ from opentelemetry.sdk.trace import TracerProvider
 
 from app import tracing
 
-# o8:if consumes
-TRACE_ID = "0af7651916cd43dd8448eb211c80319c"
-# o8:end
-
 
 @pytest.fixture(autouse=True)
 def record_all(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,6 +29,8 @@ def test_events_that_are_sent_name_their_trace() -> None:
 
 
 def test_events_that_come_are_handled_in_their_trace() -> None:
-    with tracing.receiving("SHOP__ORDERS", {"traceparent": f"00-{TRACE_ID}-b7ad6b7169203331-01"}):
-        assert current_trace() == TRACE_ID
+    trace_id = "0af7651916cd43dd8448eb211c80319c"
+
+    with tracing.receiving("SHOP__ORDERS", {"traceparent": f"00-{trace_id}-b7ad6b7169203331-01"}):
+        assert current_trace() == trace_id
 # o8:end

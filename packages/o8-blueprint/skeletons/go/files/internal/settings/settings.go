@@ -90,7 +90,10 @@ func (r *reader) err() error {
 	return errors.New(strings.Join(r.problems, "; "))
 }
 
+// o8:if service|worker|database|nats|kafka|tracing
 // problem says nothing of the value: it may be a secret.
 func (r *reader) problem(name, text string) {
 	r.problems = append(r.problems, name+" "+text)
 }
+
+// o8:end

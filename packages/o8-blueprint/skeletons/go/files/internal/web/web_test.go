@@ -92,7 +92,7 @@ func TestMetricsCountRequestsButNoProbes(t *testing.T) {
 			t.Errorf("there is no %s", want)
 		}
 	}
-	if strings.Contains(metrics, `http_route="`+settings.LivenessPath) {
+	if strings.Contains(metrics, `http_route="`+settings.LivenessPath+`"`) {
 		t.Error("a probe was counted")
 	}
 }

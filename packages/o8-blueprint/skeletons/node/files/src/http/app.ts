@@ -28,7 +28,7 @@ const LIMITS = {
   bodyLimit: 64 * 1024,
   requestTimeout: 30_000,
   connectionTimeout: 60_000,
-  http: { headersTimeout: 10_000 },
+  http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
 };
 
 // o8:if service
@@ -55,9 +55,7 @@ export async function createApp(
     // o8:if tracing
     traceRequests(scope);
     // o8:end
-    scope.setNotFoundHandler((_request, reply) =>
-      reply.code(404).send({ error: "Not found" }),
-    );
+    scope.setNotFoundHandler(answerNotFound);
     // o8:if service
     await registerRoutes(scope, routes);
     // o8:end
@@ -69,6 +67,7 @@ export async function createApp(
 /** Metrics, on a port that callers do not reach. */
 export async function createMetricsApp(): Promise<FastifyInstance> {
   const app = createServer();
+  app.setNotFoundHandler(answerNotFound);
   await registerRoutes(app, metricsRoutes);
   return app;
 }
@@ -88,6 +87,10 @@ function createServer(): FastifyInstance {
   );
   app.setErrorHandler(answerError);
   return app as unknown as FastifyInstance;
+}
+
+async function answerNotFound(_request: FastifyRequest, reply: FastifyReply) {
+  return reply.code(404).send({ error: "Not found" });
 }
 
 /** Tells callers what they did wrong, and nothing of what went wrong here. */

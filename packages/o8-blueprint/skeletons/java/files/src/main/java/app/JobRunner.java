@@ -6,6 +6,7 @@ final class JobRunner {
   private JobRunner() {}
 
   // o8:if database|nats|kafka
+  /** Returns once the work is done, and throws what it threw. */
   static void run(Settings settings) throws Exception {
     // o8:if tracing
     Tracing tracing = Tracing.start();
@@ -28,6 +29,7 @@ final class JobRunner {
     // o8:end
   }
   // o8:else
+  /** Returns once the work is done, and throws what it threw. */
   static void run() {
     // o8:if tracing
     Tracing tracing = Tracing.start();

@@ -4,8 +4,10 @@ package app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -97,6 +99,28 @@ class WebServerTest extends HttpTest {
       assertEquals("done", slow.get().body());
       drained.get();
     }
+  }
+
+  @Test
+  void endsThoughARequestHangs() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    WebServer server =
+        start(
+            routes ->
+                routes.get(
+                    "/hanging",
+                    request -> {
+                      begun.countDown();
+                      Thread.sleep(Duration.ofMinutes(1));
+                    }));
+    Thread client = Thread.startVirtualThread(() -> assertThrows(IOException.class, this::hang));
+    begun.await();
+    assertTimeout(Duration.ofSeconds(5), () -> server.drain(Duration.ZERO, Duration.ofMillis(500)));
+    assertTrue(client.join(Duration.ofSeconds(5)));
+  }
+
+  private void hang() throws Exception {
+    send("GET", "/hanging");
   }
 
   private static String count(String method, String status, String route) {
