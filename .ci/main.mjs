@@ -19,6 +19,7 @@ import { postgres } from './parts/postgres.mjs';
 import { prettier } from './parts/prettier.mjs';
 import { replicas } from './parts/replicas.mjs';
 import { reports } from './parts/reports.mjs';
+import { skeletons } from './parts/skeletons.mjs';
 import { slow } from './parts/slow.mjs';
 import { start } from './parts/start.mjs';
 import { test } from './parts/test.mjs';
@@ -37,6 +38,7 @@ const PARTS = {
   docs,
   workflows,
   manifests,
+  skeletons,
   build,
   postgres,
   faults,

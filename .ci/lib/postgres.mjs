@@ -20,7 +20,8 @@ export async function requirePostgres(context) {
   return context.share('postgres', () => startPostgres(context));
 }
 
-async function startPostgres(context) {
+/** The folder of PostgreSQL's programs and its version; installs it where it is missing. */
+export async function requireBinaries() {
   if (!findBinaries()) {
     await installSystemPackage('postgresql');
   }
@@ -28,7 +29,11 @@ async function startPostgres(context) {
   if (!found) {
     throw new Skip('PostgreSQL was installed, and is not where it should be');
   }
-  const { folder: binaries, version } = found;
+  return found;
+}
+
+async function startPostgres(context) {
+  const { folder: binaries, version } = await requireBinaries();
   const data = path.join(context.folder, 'postgres');
   mkdirSync(data, { mode: 0o700 });
   const owner = findOwner();
@@ -104,8 +109,11 @@ function findBinaries() {
     .at(-1);
 }
 
-// Debian's package makes the user "postgres"; "nobody" is everywhere.
-function findOwner() {
+/**
+ * Who runs PostgreSQL, where we are root, which it refuses. Debian's package makes the
+ * user "postgres"; "nobody" is everywhere.
+ */
+export function findOwner() {
   if (process.getuid?.() !== 0) {
     return {};
   }
@@ -119,7 +127,8 @@ function findOwner() {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-async function waitUntilReady(binaries, port) {
+/** Waits until a server answers on this port. */
+export async function waitUntilReady(binaries, port) {
   const isReady = path.join(binaries, 'pg_isready');
   const endMs = Date.now() + LIMIT_MS;
   for (;;) {
