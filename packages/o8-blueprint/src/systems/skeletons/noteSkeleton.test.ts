@@ -56,6 +56,15 @@ describe('noteSkeleton', () => {
     ]);
   });
 
+  it('says where a rollout would have too few connections', () => {
+    const at = (connectionLimit: number) =>
+      notesOf({ replicas: 4 }, { data: { postgresql: { connectionLimit } } });
+    expect(at(7)).toEqual([]);
+    expect(at(6)).toEqual([
+      expect.stringMatching(/need 7 connections at least, .* allows 6/),
+    ]);
+  });
+
   it('says that metrics are public where they are', () => {
     const exposure = { kind: 'public', host: 'shop.rich.example' } as const;
     const at = (metrics: object) =>

@@ -1,9 +1,10 @@
 import type { ModuleContext } from '../../emitters/types';
 import { metricsEndpoint } from '../../emitters/module/metricsEndpoint';
 import { exposureOf } from '../../emitters/module/exposure';
+import { databaseOf } from '../data/topology';
 import type { Runtime } from '../pipelines/toPipeline';
 import { RUNTIME_COMMANDS } from './commands';
-import { baseImages } from './skeletonInput';
+import { baseImages, fewestConnections } from './skeletonInput';
 
 /** Where the code that a module begins with does not do what its spec says. */
 export function noteSkeleton(context: ModuleContext): string[] {
@@ -20,12 +21,24 @@ export function noteSkeleton(context: ModuleContext): string[] {
           `The image is built on ${build}, whose tag may become another image: the landing zone has no "images.${runtime}".`,
         ]),
     ...noteDifferences(context, runtime),
+    ...noteConnections(context),
     ...(exposureOf(spec) === 'public' && metricsEndpoint(context)?.isShared
       ? [
           'Its metrics are at its public host too: say "observability.metrics.port" to have them at a port of their own.',
         ]
       : []),
   ];
+}
+
+/** A database refuses those that are too many, in a rollout first. */
+function noteConnections(context: ModuleContext): string[] {
+  const { connectionLimit } = databaseOf(context) ?? {};
+  const fewest = fewestConnections(context);
+  return connectionLimit !== undefined && connectionLimit < fewest
+    ? [
+        `All pods of a rollout and its migrations need ${fewest} connections at least, and "data.postgresql.connectionLimit" allows ${connectionLimit}.`,
+      ]
+    : [];
 }
 
 function noteDifferences({ spec }: ModuleContext, runtime: Runtime): string[] {

@@ -72,14 +72,29 @@ function toValues(context: ModuleContext): SkeletonInput['values'] {
   };
 }
 
+/** What migrations open at once, at most. */
+const MIGRATION_CONNECTIONS = 2;
+
 /** So that all pods together, one more in a rollout, and migrations have enough. */
 function toPoolSize(context: ModuleContext): number {
   const { connectionLimit = MOST_CONNECTIONS } = databaseOf(context) ?? {};
-  const pods = context.placements.map(
+  const share = Math.floor(
+    (connectionLimit - MIGRATION_CONNECTIONS) / mostPods(context),
+  );
+  return Math.max(1, Math.min(MOST_CONNECTIONS, share));
+}
+
+/** Of one placement, in a rollout. */
+function mostPods({ placements }: ModuleContext): number {
+  const pods = placements.map(
     ({ replicas, workload }) => workload.autoscaling?.maxReplicas ?? replicas,
   );
-  const share = Math.floor((connectionLimit - 1) / (Math.max(1, ...pods) + 1));
-  return Math.max(1, Math.min(MOST_CONNECTIONS, share));
+  return Math.max(1, ...pods) + 1;
+}
+
+/** How many connections a database has to allow for one of each pod, and for migrations. */
+export function fewestConnections(context: ModuleContext): number {
+  return mostPods(context) + MIGRATION_CONNECTIONS;
 }
 
 function toWords(

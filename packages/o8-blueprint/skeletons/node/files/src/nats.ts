@@ -220,7 +220,8 @@ function settle(message: JsMsg, outcome: Outcome): void {
     case "handled":
       return message.ack();
     case "rejected":
-      return message.term("no event");
+      // Without a reason: servers before 2.10.4 would not understand it.
+      return message.term();
     case "failed":
       return message.nak(delayAfter(message.info.deliveryCount, REDELIVERY));
   }

@@ -87,6 +87,13 @@ func recoverFrom(w *recorder, r *http.Request) {
 	WriteError(w, http.StatusInternalServerError, "internal error")
 }
 
+// o8:if tracing
+// spanName says what was asked for; the route is known once a handler has it.
+func spanName(_ string, r *http.Request) string {
+	return strings.TrimSpace(r.Method + " " + routeOf(r))
+}
+
+// o8:end
 // routeOf returns the path of the pattern that took the request, if any did.
 func routeOf(r *http.Request) string {
 	_, path, isFound := strings.Cut(r.Pattern, "/")

@@ -51,7 +51,7 @@ func NewServers(port int, routes *http.ServeMux, health *Health) []*http.Server 
 	// o8:end
 	app := observe(answerErrors(routes))
 	// o8:if tracing
-	app = otelhttp.NewHandler(app, "request")
+	app = otelhttp.NewHandler(app, "request", otelhttp.WithSpanNameFormatter(spanName))
 	// o8:end
 	return []*http.Server{
 		newServer(port, health, first(probes, limit(app))),

@@ -27,11 +27,10 @@ final class ServerSpans {
     if (!WebServer.isMeasured(request)) {
       return;
     }
-    String route = WebServer.routeOf(request);
     String method = Metrics.toMethod(request.method().name());
     Span span =
         Tracing.tracer()
-            .spanBuilder(route.isEmpty() ? method : method + " " + route)
+            .spanBuilder(method)
             .setParent(
                 GlobalOpenTelemetry.getPropagators()
                     .getTextMapPropagator()
@@ -41,9 +40,6 @@ final class ServerSpans {
             .setAttribute("url.scheme", request.scheme())
             .setAttribute("url.path", request.path())
             .startSpan();
-    if (!route.isEmpty()) {
-      span.setAttribute("http.route", route);
-    }
     request.attribute(SCOPE, span.makeCurrent());
   }
 
@@ -54,6 +50,12 @@ final class ServerSpans {
     }
     int status = request.statusCode();
     Span span = Span.current().setAttribute("http.response.status_code", (long) status);
+    // Not known before.
+    String route = WebServer.routeOf(request);
+    if (!route.isEmpty()) {
+      span.setAttribute("http.route", route);
+      span.updateName(Metrics.toMethod(request.method().name()) + " " + route);
+    }
     if (status >= 500) {
       span.setStatus(StatusCode.ERROR);
     }

@@ -76,7 +76,7 @@ final class WebServer {
   }
 
   static boolean isMeasured(Context request) {
-    return !UNMEASURED.contains(routeOf(request));
+    return !UNMEASURED.contains(request.path());
   }
 
   /** The route's path, such as {@code /visits/{id}}; empty where there is no such route. */
