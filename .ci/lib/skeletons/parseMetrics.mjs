@@ -48,8 +48,9 @@ function parseLabels(text) {
 }
 
 function toNumber(text) {
-  const number = Number(text.replace(/^([+-]?)Inf$/, '$1Infinity'));
-  if (Number.isNaN(number) && text !== 'NaN') {
+  // As Prometheus reads it, whatever the case: prom-client writes "Nan".
+  const number = Number(text.replace(/^([+-]?)Inf$/i, '$1Infinity'));
+  if (Number.isNaN(number) && !/^nan$/i.test(text)) {
     throw new Error(`This is no number: ${text}`);
   }
   return number;

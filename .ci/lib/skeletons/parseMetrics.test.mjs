@@ -26,6 +26,9 @@ describe('parseMetrics', () => {
       { name: 'up', labels: {}, value: 1 },
     ]);
     assert.equal(parseMetrics('most +Inf\n')[0].value, Infinity);
+    for (const text of ['NaN', 'Nan', 'nan']) {
+      assert.equal(parseMetrics(`none ${text}\n`)[0].value, NaN);
+    }
   });
 
   it('refuses what is no sample', () => {
