@@ -60,6 +60,12 @@ describe('expandTemplate', () => {
     expect(expand(text, 'x')).toBe('a\n\nb\n\nc\n');
   });
 
+  it('keeps two empty lines where a language wants them', () => {
+    const text = 'a\n\n\n# o8:if x\nb\n\n\n# o8:end\nc\n';
+    expect(expand(text)).toBe('a\n\n\nc\n');
+    expect(expand(text, 'x')).toBe('a\n\n\nb\n\n\nc\n');
+  });
+
   it('puts values in the place of the first text or number of their line', () => {
     expect(expand("  path: '/x', // o8:value path")).toBe("  path: '/livez',");
     expect(expand('PATH = "/x"  # o8:value path')).toBe('PATH = "/livez"');

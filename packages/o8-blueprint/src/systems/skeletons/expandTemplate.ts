@@ -27,13 +27,20 @@ export function expandTemplate(
 ): string | undefined {
   const open: { isOn: boolean }[] = [];
   const lines: string[] = [];
+  // What is left out leaves no more empty lines behind than there were before it.
+  let skipsEmpty = true;
   for (const line of text.split('\n')) {
     const [isMark, word, condition] = MARK.exec(line) ?? [];
     if (isMark === undefined) {
-      if (open.every(({ isOn }) => isOn)) {
-        add(lines, fillIn(line, values));
+      const isThere = open.every(({ isOn }) => isOn);
+      if (isThere && (line !== '' || !skipsEmpty)) {
+        lines.push(fillIn(line, values));
+        skipsEmpty = false;
       }
-    } else if (word === 'file') {
+      continue;
+    }
+    skipsEmpty ||= lines.at(-1) === '';
+    if (word === 'file') {
       if (!holds(condition, features)) {
         return undefined;
       }
@@ -45,13 +52,6 @@ export function expandTemplate(
     throw new Error('"o8:if" without "o8:end"');
   }
   return lines.join('\n');
-}
-
-/** What is left out leaves no second empty line behind. */
-function add(lines: string[], line: string): void {
-  if (line !== '' || (lines.length > 0 && lines.at(-1) !== '')) {
-    lines.push(line);
-  }
 }
 
 function turn(

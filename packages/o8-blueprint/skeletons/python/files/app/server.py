@@ -13,6 +13,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 REQUEST_TIMEOUT_S = 20
 IN_FLIGHT_TIMEOUT_S = 18
+FIRST_REQUEST_S = 0.5
 
 
 class LimitedProtocol(H11Protocol):
@@ -34,6 +35,17 @@ class LimitedProtocol(H11Protocol):
         """Waits no more."""
         super().connection_lost(exc)
         self._stop_watching()
+
+    def shutdown(self) -> None:
+        """Closes an idle connection; the first request of a new one may be on its way."""
+        if self.cycle is None:
+            self.loop.call_later(FIRST_REQUEST_S, self._shutdown_later)
+        else:
+            super().shutdown()
+
+    def _shutdown_later(self) -> None:
+        if not self.transport.is_closing():
+            super().shutdown()
 
     def _watch(self) -> None:
         if self.conn.their_state not in (h11.IDLE, h11.SEND_BODY):

@@ -44,6 +44,21 @@ async def test_requests_in_flight_are_finished() -> None:
         assert answer.endswith(b"late")
 
 
+async def test_a_new_connection_may_bring_its_first_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(server, "FIRST_REQUEST_S", 1.5)
+    async with serving() as (running, port):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.sleep(0.1)
+        running.should_exit = True
+        await asyncio.sleep(0.3)
+        writer.write(REQUEST)
+
+        answer = await asyncio.wait_for(reader.read(), 10)
+        assert answer.startswith(b"HTTP/1.1 200 OK")
+
+
 async def test_nothing_is_accepted_when_it_ends() -> None:
     async with serving() as (_, port):
         pass
