@@ -2,11 +2,24 @@ import { spawnSync } from 'node:child_process';
 import { run } from '../../bootstrap/children.mjs';
 import { Skip } from './Skip.mjs';
 
+const asked = new Map();
+let last = Promise.resolve();
+
 /**
  * Installs a package of the system where that is possible: as root, with apt. Skips
- * the part where it is not.
+ * the part where it is not. One after another and each once: apt refuses to run twice at
+ * a time.
  */
-export async function installSystemPackage(name) {
+export function installSystemPackage(name) {
+  if (!asked.has(name)) {
+    const installing = last.then(() => install(name));
+    asked.set(name, installing);
+    last = installing.catch(() => {});
+  }
+  return asked.get(name);
+}
+
+async function install(name) {
   const hasApt = spawnSync('apt-get', ['--version']).status === 0;
   if (!hasApt || process.getuid?.() !== 0) {
     throw new Skip(`"${name}" is missing, and cannot be installed here`);
